@@ -1,0 +1,70 @@
+# `make` lists what there is. The work itself stands in scripts/ and in pyproject.toml.
+
+PORT ?= 8000
+ARGS ?=
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PYTHON := $(shell command -v python3.11 || command -v python3)
+
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format types layers migrations-check deploy-check bench lock ci clean python tools
+
+help: ## this list
+	@echo "make TARGET [ARGS=…]"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-18s %s\n' $$name "$$text"; done
+
+setup: python ## environment, database, demo data and two PDF reports
+	@$(PYTHON) scripts/setup.py
+
+demo: python ## the same, then the portal on http://127.0.0.1:8000 (PORT=…)
+	@$(PYTHON) scripts/demo.py
+
+test: python ## the test suite (ARGS="tests/smes -k case")
+	@$(PYTHON) scripts/setup.py --tests
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+lint: tools ## ruff, djlint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint templates --lint --quiet
+
+format: tools ## formats the code and repairs what ruff can repair
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+types: tools ## mypy
+	@$(BIN)/mypy
+
+layers: tools ## imports run one way between the apps
+	@$(BIN)/lint-imports --no-logo
+
+migrations-check: tools ## no model change without its migration
+	@$(MANAGE) makemigrations --check --dry-run
+
+deploy-check: tools ## Django's checks with the production settings
+	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	ALLOWED_HOSTS=portal.example DATABASE_URL=postgres://portal@localhost/portal \
+	$(MANAGE) check --deploy --fail-level WARNING --settings config.settings.production
+
+bench: python ## time and memory of both PDF reports
+	@$(PYTHON) scripts/bench.py $(ARGS)
+
+lock: tools ## requirements/*.txt from pyproject.toml (ARGS=--upgrade for newer versions)
+	@$(BIN)/uv lock --quiet $(ARGS)
+	@$(BIN)/uv export --quiet --frozen --no-header --no-annotate --format requirements-txt --no-dev --output-file requirements/core.txt
+	@$(BIN)/uv export --quiet --frozen --no-header --no-annotate --format requirements-txt --output-file requirements/dev.txt
+
+ci: ## everything that a change must pass
+	@.ci/run
+
+clean: ## removes .venv, var/ (with the demo database) and all caches
+	@rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found." >&2; exit 1; }
+
+tools: python
+	@$(PYTHON) scripts/setup.py --tools

@@ -1,0 +1,162 @@
+"""The base of every page and every inline of the admin."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from common.admin.columns import related_lists, with_counts
+from common.admin.fields import RecordFields, tell_known_records
+from common.admin.panels import findings_for, links_for
+from common.admin.refusals import explain
+from common.forms import RecordForm
+from common.formsets import RecordFormSet
+
+
+class RecordInline(RecordFields):
+    """Rows of a record; related records are loaded with the rows, not once for each row."""
+
+    form = RecordForm
+    formset = RecordFormSet
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Rows together with every record that their selects show."""
+        relations = [
+            name for name in self.get_autocomplete_fields(request) if self._is_single(name)
+        ]
+        return super().get_queryset(request).select_related(*relations)  # type: ignore[misc]
+
+    def _is_single(self, name: str) -> bool:
+        return bool(self.opts.get_field(name).many_to_one)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Forms that show related records without asking for them again."""
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+
+        class Form(formset.form):  # type: ignore[name-defined, misc]
+            def __init__(self, *args: Any, **options: Any) -> None:
+                super().__init__(*args, **options)
+                tell_known_records(self)
+
+        formset.form = Form
+        return formset
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Rows are for choosing; related records are changed on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for link in ("change", "delete", "view"):
+            if field and hasattr(field.widget, f"can_{link}_related"):
+                setattr(field.widget, f"can_{link}_related", False)
+        return field
+
+
+class RecordTabularInline(RecordInline, admin.TabularInline):
+    """Rows as a table."""
+
+
+class RecordStackedInline(RecordInline, admin.StackedInline):
+    """Rows one below the other, for long texts."""
+
+
+class OfficeAdmin(RecordFields, admin.ModelAdmin):
+    """The pages of a model in the coordination office.
+
+    A record of a partnership stays in it: the partnership is chosen once, when it is added.
+    """
+
+    description = ""
+    """What the records are, in one line of the users' words; shown on the index."""
+
+    section = ""
+    """Heading on the index that the model stands under, where it is not that of its app."""
+
+    inline_limit = 40
+    """Rows up to which an inline is shown; beyond, a link leads to their list."""
+
+    hidden_when_added: ClassVar[tuple[type[RecordInline], ...]] = ()
+    """Inlines that need a saved record."""
+
+    form = RecordForm
+    list_per_page = 50
+    list_select_related = ()
+    show_full_result_count = False
+    save_on_top = True
+    empty_value_display = "–"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Rows with the numbers that the list's count columns show."""
+        return with_counts(super().get_queryset(request), list(self.list_display))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The partnership of a record that exists cannot be changed."""
+        fields = super().get_readonly_fields(request, obj)
+        names = {field.name for field in self.opts.fields}
+        return (*fields, "partnership") if obj and "partnership" in names else fields
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[RecordInline]]:
+        """The inlines that have few enough rows to be shown."""
+        if obj is None:
+            return [inline for inline in self.inlines if inline not in self.hidden_when_added]
+        sizes = {entry.accessor: entry.number for entry in self._related_lists(request, obj)}
+        return [
+            inline
+            for inline in self.inlines
+            if sizes.get(self._accessor(inline), 0) <= self.inline_limit
+        ]
+
+    def _accessor(self, inline: Any) -> str:
+        relation = forms.models._get_foreign_key(self.model, inline.model, inline.fk_name)
+        return str(relation.remote_field.get_accessor_name())
+
+    def _related_lists(self, request: Any, obj: models.Model) -> list[Any]:
+        # Asked for by every formset and by the page; counted once for each request.
+        known = request.__dict__.setdefault("_related_lists", {})
+        if obj.pk not in known:
+            known[obj.pk] = related_lists(obj, self.admin_site, request)
+        lists: list[Any] = known[obj.pk]
+        return lists
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; for the second time, with what the database refused."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "_refusal", None)
+        return type(form)(form.__name__, (form,), {"refusal": refusal}) if refusal else form
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form again, with all that was typed, when the database refuses the record."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            shown = [self.model, *(inline.model for inline in self.inlines)]
+            request._refusal = explain(error, shown)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page, with what belongs to the record and what the checks found about it."""
+        record = kwargs.get("obj")
+        if record is not None:
+            context.update(
+                {
+                    "findings": findings_for(record),
+                    "record_links": links_for(record, request),
+                    "related_lists": self._related_lists(request, record),
+                    "record_partnership": getattr(record, "partnership_id", None),
+                }
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RecordAdmin(OfficeAdmin, SimpleHistoryAdmin):
+    """The pages of a record, whose every version is kept and can be looked at."""
+
+    object_history_template = "admin/record_history.html"
+    object_history_list_template = "admin/record_history_list.html"
+    object_history_form_template = "admin/record_version.html"

@@ -1,0 +1,89 @@
+"""Form fields of the admin: searched relations, lines of text, names out of a register."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.db import models
+from django.http import HttpRequest
+
+from common.fields import LinesField
+from common.forms import KnownNameField
+
+LINES = {"widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 40})}
+TEXT = {"widget": AdminTextareaWidget(attrs={"rows": 5, "cols": 40})}
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """A searched select that is told which record it shows, instead of asking for it."""
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        """One option for the shown record; no query where it is known."""
+        if self.known is None or [str(entry) for entry in value] != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance(self.known)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options.append(self.create_option(name, self.known.pk, label, True, len(options)))
+        return [(None, options, 0)]
+
+
+class RecordFields(BaseModelAdmin):
+    """How the fields of a record become form fields, on a page and in a row alike."""
+
+    selected_fields: ClassVar[tuple[str, ...]] = ("partnership", "programme")
+    """Relations to short lists, chosen from a plain select; all others are searched."""
+
+    known_names: ClassVar[dict[str, Callable[[], list[tuple[str, str]]]]] = {}
+    """Text fields that hold a name out of a register, and the choices, asked for each form."""
+
+    formfield_overrides: ClassVar[dict[type[models.Field], dict[str, Any]]] = {
+        LinesField: LINES,
+        models.TextField: TEXT,
+    }
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        """Every relation to a registered model that is no short list."""
+        return [
+            field.name
+            for field in (*self.opts.fields, *self.opts.many_to_many)
+            if field.remote_field
+            and field.remote_field.model in self.admin_site._registry
+            and field.name not in self.selected_fields
+        ]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Offer the known names where a field holds one."""
+        if db_field.name in self.known_names:
+            return KnownNameField(
+                choices=self.known_names[db_field.name],
+                label=str(db_field.verbose_name).capitalize(),
+                help_text=db_field.help_text,
+                required=not db_field.blank,
+                max_length=db_field.max_length,
+                initial=db_field.get_default(),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField | None:
+        """Search with a select that can be told the record it shows."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def tell_known_records(form: forms.ModelForm) -> None:
+    """Hand the related records that a row has already loaded to the selects that show them."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, KnownAutocomplete):
+            relation = form.instance._meta.get_field(name)
+            if relation.is_cached(form.instance):  # type: ignore[union-attr]
+                widget.known = getattr(form.instance, name)

@@ -1,0 +1,95 @@
+"""Rows of one form: two new rows that contradict each other are refused before they are saved."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model, Q, UniqueConstraint
+from django.db.models.expressions import Combinable, F, Value
+from django.db.models.functions import Coalesce, Lower
+
+from common.forms import RecordForm
+
+Key = tuple[Any, ...]
+
+
+def value_of(expression: Combinable | str, row: Model) -> Any:
+    """What an expression of a unique constraint is for a row that is not in the database yet."""
+    if isinstance(expression, str):
+        expression = F(expression)
+    if isinstance(expression, F):
+        field = row._meta.get_field(expression.name)
+        value = getattr(row, field.attname)  # type: ignore[union-attr]
+        return str(value) if isinstance(value, str) else getattr(value, "code", value)
+    if isinstance(expression, Value):
+        return expression.value
+    parts = [value_of(part, row) for part in expression.get_source_expressions()]  # type: ignore[attr-defined]
+    if isinstance(expression, Coalesce):
+        return next((part for part in parts if part is not None), None)
+    if isinstance(expression, Lower):
+        return parts[0].lower()
+    raise NotImplementedError(f"{expression!r} is not known here")
+
+
+def key_of(constraint: UniqueConstraint, row: Model, parent: str) -> Key | None:
+    """What the constraint wants to be unique, or None where it does not apply to the row.
+
+    The rows share their ``parent``, which may have no number yet and is left out.
+    """
+    if constraint.condition is not None and not _holds(constraint.condition, row):
+        return None
+    names = [name for name in constraint.fields if name != parent]
+    parts = [value_of(part, row) for part in [*names, *constraint.expressions]]
+    return None if None in parts else tuple(parts)
+
+
+def _holds(condition: Q, row: Model) -> bool:
+    fields = {name: row._meta.get_field(name) for name in condition.referenced_base_fields}
+    return condition.check(
+        {
+            name: Value(getattr(row, field.attname), output_field=field)  # type: ignore[union-attr]
+            for name, field in fields.items()
+        }
+    )
+
+
+class RecordFormSet(forms.BaseInlineFormSet):
+    """Inline rows of a record; each constraint also holds between the rows of the form."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        form = super()._construct_form(i, **kwargs)
+        # The row knows its parent without asking the database once for each row.
+        setattr(form.instance, self.fk.name, self.instance)
+        if isinstance(form, RecordForm):
+            form.partnership_id = self._partnership_id()
+        return form
+
+    def _partnership_id(self) -> int | None:
+        own: int | None = getattr(self.instance, "partnership_id", None)
+        return own or (self.instance.pk if self.fk.name == "partnership" else None)
+
+    def clean(self) -> None:
+        """Put the message of a violated constraint at the second of two rows that share a key."""
+        rows = [
+            form
+            for form in self.forms
+            if hasattr(form, "cleaned_data")
+            and not form.errors
+            and not (self.can_delete and self._should_delete_form(form))
+            and (form.has_changed() or form.instance.pk)
+        ]
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                self._refuse_repeats(constraint, rows)
+        if not any(form.errors for form in self.forms):
+            super().clean()
+
+    def _refuse_repeats(self, constraint: UniqueConstraint, rows: list[forms.ModelForm]) -> None:
+        seen: set[Key] = set()
+        for form in rows:
+            key = key_of(constraint, form.instance, self.fk.name)
+            if key is None or key not in seen:
+                seen.update([key] if key is not None else [])
+                continue
+            field = getattr(constraint, "field", None)
+            message = constraint.get_violation_error_message()
+            form.add_error(field if field in form.fields else None, message)

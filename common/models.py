@@ -1,0 +1,37 @@
+"""Abstract bases of the portal's records; no tables of its own."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+
+class RecordQuerySet(models.QuerySet):
+    """Queries over records; bulk updates mark the rows as changed."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Update rows and their ``updated_at``: cached reports are found stale by it."""
+        kwargs.setdefault("updated_at", timezone.now())
+        return super().update(**kwargs)
+
+
+class ChangedAtField(models.DateTimeField):
+    """The moment of the last save; unlike ``auto_now`` it also has a value in a loaded fixture."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Take the time at every save."""
+        moment = timezone.now()
+        setattr(model_instance, self.attname, moment)
+        return moment
+
+
+class Record(models.Model):
+    """What every record has: when it was entered and when it last changed."""
+
+    created_at = models.DateTimeField("entered", default=timezone.now, editable=False)
+    updated_at = ChangedAtField("last changed", default=timezone.now, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,177 @@
+"""The coordination office's pages of events, participations, meetings and declared figures."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.formsets import RecordFormSet
+from common.measures import measures
+from events.models import DeclaredFigure, Event, Meeting, Participation
+
+
+class ParticipationInline(RecordTabularInline):
+    """Who took part."""
+
+    model = Participation
+    fields = ("organisation", "state")
+
+
+class MeetingInline(RecordTabularInline):
+    """Who met whom."""
+
+    model = Meeting
+    fields = ("kind", "party_a", "party_b", "state")
+
+
+class DeclaredFigureFormSet(RecordFormSet):
+    """Figures declared for an event belong to its partnership and to who entered them."""
+
+    user: Any = None
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.instance.partnership_id = self.instance.partnership_id
+        return form
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """Save a row with the person who entered it."""
+        form.instance.entered_by = self.user
+        return super().save_new(form, commit)
+
+
+class DeclaredFigureInline(RecordTabularInline):
+    """Counts of which only the number survives."""
+
+    model = DeclaredFigure
+    formset = DeclaredFigureFormSet
+    fields = ("measure", "value", "source")
+    known_names = {"measure": measures.choices}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Rows that know who enters them."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.user = request.user
+        return formset
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    """An event; who took part, who met and what is declared follows once it is saved."""
+
+    description = "Workshops, missions, fairs, C2C and B2B events."
+    list_display = (
+        "name",
+        "kind",
+        "start_on",
+        "status",
+        "place",
+        "partnership",
+        count_column("participations", "participants"),
+        count_column("meetings", "meetings"),
+        count_column("declared_figures", "declared"),
+    )
+    list_select_related = ("partnership",)
+    list_filter = ("partnership", "kind", "status", "is_for_all_markets")
+    search_fields = ("name", "place", "host_event", "reference")
+    search_help_text = "Search by name, place, host event or reference."
+    inlines = (DeclaredFigureInline, ParticipationInline, MeetingInline)
+    hidden_when_added = (DeclaredFigureInline, ParticipationInline, MeetingInline)
+    fieldsets = (
+        (
+            "Event",
+            {
+                "description": "Participants, meetings and declared figures follow below, once the "
+                "event is saved.",
+                "fields": ("partnership", "name", ("kind", "status"), ("start_on", "end_on")),
+            },
+        ),
+        (
+            "Markets",
+            {
+                "description": "An event counts in the row of each of its markets; one that "
+                "addresses all target markets counts once, in the row ALL.",
+                "fields": ("markets", "is_for_all_markets"),
+            },
+        ),
+        ("Place and organisers", {"fields": (("place", "host_event"), "organisers")}),
+        ("Note and reference", {"classes": ("collapse",), "fields": ("note", "reference")}),
+    )
+
+
+class EventRecordAdmin(RecordAdmin):
+    """What belongs to an event, with the event's partnership."""
+
+    @admin.display(ordering="event__partnership__acronym")
+    def partnership(self, row: Any) -> str:
+        """The partnership whose event it is."""
+        return str(row.event.partnership)
+
+
+@admin.register(Participation)
+class ParticipationAdmin(EventRecordAdmin):
+    """An organisation's part in an event."""
+
+    description = "Which organisation took part in which event; only those that attended count."
+    list_display = ("organisation", "event", "state", "partnership")
+    list_select_related = ("organisation", "event__partnership")
+    list_filter = ("event__partnership", "state", "organisation__side")
+    search_fields = ("organisation__name", "event__name")
+    search_help_text = "Search by organisation or event."
+    ordering = ("event", "pk")
+    fields = ("event", "organisation", "state")
+
+
+@admin.register(Meeting)
+class MeetingAdmin(EventRecordAdmin):
+    """A meeting of two organisations at an event."""
+
+    description = "Who met whom at which event; only meetings held count."
+    list_display = ("party_a", "party_b", "kind", "state", "event", "partnership")
+    list_select_related = ("party_a", "party_b", "event__partnership")
+    list_filter = ("event__partnership", "kind", "state")
+    search_fields = ("party_a__name", "party_b__name", "event__name")
+    search_help_text = "Search by organisation or event."
+    ordering = ("event", "pk")
+    fields = ("event", ("kind", "state"), "party_a", "party_b", "note")
+
+
+@admin.register(DeclaredFigure)
+class DeclaredFigureAdmin(RecordAdmin):
+    """A figure of which only the count survives."""
+
+    description = "Counts without records behind them, each with its source."
+    known_names = {"measure": measures.choices}
+    list_display = ("measure", "value", "where", "source", "partnership", "entered_by")
+    list_display_links = ("measure", "value")
+    list_select_related = ("market", "event", "partnership", "entered_by")
+    list_filter = ("partnership", "measure", "is_for_all_markets")
+    search_fields = ("measure", "source", "market__label", "event__name")
+    search_help_text = "Search by figure, source, market or event."
+    ordering = ("partnership__acronym", "measure", "market__position", "pk")
+    readonly_fields = ("entered_by",)
+    fieldsets = (
+        ("Figure", {"fields": ("partnership", ("measure", "value"), ("source", "entered_by"))}),
+        (
+            "Where it belongs",
+            {
+                "description": "One of the three: there the value replaces what is counted from "
+                "records. Leave all empty for a figure of the whole partnership.",
+                "fields": ("event", "market", "is_for_all_markets"),
+            },
+        ),
+    )
+
+    @admin.display(description="belongs to")
+    def where(self, row: DeclaredFigure) -> str:
+        """The event, the market or the row that the value belongs to."""
+        if row.is_for_all_markets:
+            return "all markets"
+        return str(row.event or row.market or "the partnership")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; a new figure is kept with the person who entered it."""
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,6 @@
+"""Records of organisations and agreements."""
+
+from gateways.models.agreements import Agreement, AgreementParty
+from gateways.models.organisations import Organisation
+
+__all__ = ["Agreement", "AgreementParty", "Organisation"]

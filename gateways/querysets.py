@@ -1,0 +1,35 @@
+"""The words of the domain for organisations and agreements."""
+
+from typing import Self
+
+from django.db.models import Q
+
+from common.models import RecordQuerySet
+from common.periods import Period
+from gateways.choices import AgreementStatus, Side
+
+
+class OrganisationQuerySet(RecordQuerySet):
+    """Organisations that a partnership deals with."""
+
+    def third_country(self) -> Self:
+        """Organisations beyond Europe: intermediaries and businesses."""
+        return self.filter(side__in=Side.third_country())
+
+
+class AgreementQuerySet(RecordQuerySet):
+    """Agreements of a partnership."""
+
+    def concluded(self, period: Period) -> Self:
+        """Signed, expired or ended agreements, signed in the period; one without a known day of signature counts in every period."""
+        signed = Q(signed_on__isnull=True) | _within("signed_on", period)
+        return self.filter(signed, status__in=AgreementStatus.concluded())
+
+
+def _within(field: str, period: Period) -> Q:
+    condition = Q()
+    if period.start:
+        condition &= Q(**{f"{field}__gte": period.start})
+    if period.end:
+        condition &= Q(**{f"{field}__lte": period.end})
+    return condition

@@ -1,0 +1,25 @@
+"""The coordination office's pages of partnerships, clusters and people."""
+
+# The index shows models in the order of their registration.
+# isort: off
+from partnership.admin.partnerships import (
+    MembershipAdmin,
+    PartnershipAdmin,
+    ProgrammeAdmin,
+    TargetMarketAdmin,
+)
+from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
+from partnership.admin.clusters import ClusterAdmin
+from partnership.admin.people import PersonAdmin
+# isort: on
+
+__all__ = [
+    "ClusterAdmin",
+    "IndicatorAdmin",
+    "MeasurementAdmin",
+    "MembershipAdmin",
+    "PartnershipAdmin",
+    "PersonAdmin",
+    "ProgrammeAdmin",
+    "TargetMarketAdmin",
+]

@@ -1,0 +1,47 @@
+"""Choices of the partnership records."""
+
+from django.db import models
+
+
+class Emblem(models.TextChoices):
+    """Emblems that a programme may ask to be shown."""
+
+    EUROPEAN_UNION = "eu", "Emblem of the European Union"
+    NONE = "none", "No emblem"
+
+
+class Language(models.TextChoices):
+    """Languages a partnership's documents are written in."""
+
+    ENGLISH = "en", "English"
+    FRENCH = "fr", "French"
+    GERMAN = "de", "German"
+
+
+class MembershipRole(models.TextChoices):
+    """What a cluster is in a partnership."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    PARTNER = "partner", "Partner"
+    ASSOCIATE = "associate", "Associate"
+
+    @classmethod
+    def consortium(cls) -> list["MembershipRole"]:
+        """The roles that make up the consortium, which reports list as its partners."""
+        return [cls.COORDINATOR, cls.PARTNER]
+
+
+class Vocabulary(models.TextChoices):
+    """The four vocabularies of the cluster directory."""
+
+    SECTOR = "sector", "Sector"
+    EMERGING_INDUSTRY = "emerging_industry", "Emerging industry"
+    TECHNOLOGY_FIELD = "technology_field", "Technology field"
+    S3_PRIORITY = "s3_priority", "S3 priority area"
+
+
+class ZeroMark(models.TextChoices):
+    """How a document prints a figure of nothing."""
+
+    DASH = "-", "- (dash)"
+    DIGIT = "0", "0 (digit)"

@@ -1,0 +1,23 @@
+"""Records of people, programmes, partnerships, clusters and indicators."""
+
+from partnership.models.base import PartnershipRecord
+from partnership.models.clusters import Cluster, ClusterFigures, DirectoryTerm, Network
+from partnership.models.indicators import Indicator, Measurement
+from partnership.models.partnerships import Membership, Partnership, TargetMarket
+from partnership.models.people import User
+from partnership.models.programmes import Programme
+
+__all__ = [
+    "Cluster",
+    "ClusterFigures",
+    "DirectoryTerm",
+    "Indicator",
+    "Measurement",
+    "Membership",
+    "Network",
+    "Partnership",
+    "PartnershipRecord",
+    "Programme",
+    "TargetMarket",
+    "User",
+]

@@ -1,0 +1,62 @@
+"""Forms of reports and their narrative sections."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from common.forms import RecordForm
+from reporting.engine.registries import documents, tables
+from reporting.models import NarrativeSection
+
+
+def document_choices() -> list[tuple[str, str]]:
+    """All documents by key and title."""
+    return [(key, document.title) for key, document in documents.items()]
+
+
+def table_choices() -> list[tuple[str, str]]:
+    """All tables by key and title."""
+    return [(key, table.title) for key, table in tables.items()]
+
+
+def section_choices() -> list[tuple[str, str]]:
+    """The narrative sections of all documents by key and title, each once."""
+    return list(
+        {
+            section.key: section.title
+            for document in documents.values()
+            for section in document.sections
+        }.items()
+    )
+
+
+class NarrativeSectionForm(RecordForm):
+    """A section's text, previewed while it is written."""
+
+    class Meta:
+        model = NarrativeSection
+        fields = ("report", "key", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "text" in self.fields:
+            self.fields["text"].widget.attrs.update(
+                {
+                    "rows": 14,
+                    "data-preview-url": reverse("admin:reporting_report_preview_text"),
+                    "data-preview-report": self.instance.report_id or "",
+                }
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a section that the report's document does not have."""
+        cleaned = super().clean()
+        report = cleaned.get("report") or self.instance.report
+        key = cleaned.get("key")
+        if report is None or key is None or report.document not in documents:
+            return cleaned
+        titles = {section.key: section.title for section in documents[report.document].sections}
+        if key not in titles:
+            known = ", ".join(titles.values())
+            self.add_error("key", f"“{key}” is no section of this document. Its sections: {known}.")
+        return cleaned

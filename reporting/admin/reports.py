@@ -1,0 +1,122 @@
+"""Reports, their narrative and the preview of a text while it is written."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+
+from common.admin import RecordAdmin, RecordStackedInline, count_column
+from reporting.admin.forms import NarrativeSectionForm, document_choices, section_choices
+from reporting.engine.registries import documents
+from reporting.models import NarrativeSection, Report
+from reporting.services import preview_text
+
+ABOUT_TEXT = (
+    "Write figures as references such as {{ c2c_events }}: they are computed from the records. "
+    "The preview shows how the text will read."
+)
+
+
+class NarrativeSectionInline(RecordStackedInline):
+    """The texts of a report, each with its preview."""
+
+    model = NarrativeSection
+    form = NarrativeSectionForm
+    fields = ("key", "text")
+    known_names = {"key": section_choices}
+
+
+@admin.register(Report)
+class ReportAdmin(RecordAdmin):
+    """A report with its narrative; its figures come from the records of the partnership."""
+
+    description = "The documents of a partnership: period, publicity and narrative texts."
+    known_names = {"document": document_choices}
+    list_display = (
+        "title",
+        "partnership",
+        "period_start",
+        "period_end",
+        "is_public",
+        count_column("sections", "sections"),
+    )
+    list_select_related = ("partnership",)
+    list_filter = ("partnership", "is_public")
+    search_fields = ("partnership__acronym", "partnership__name", "document")
+    search_help_text = "Search by partnership or document."
+    ordering = ("partnership__acronym", "document")
+    inlines = (NarrativeSectionInline,)
+    hidden_when_added = (NarrativeSectionInline,)
+    fieldsets = (
+        (
+            "Report",
+            {
+                "description": "The narrative is written below, once the report is saved.",
+                "fields": (
+                    ("partnership", "document"),
+                    ("period_start", "period_end"),
+                    "is_public",
+                ),
+            },
+        ),
+    )
+
+    @admin.display(description="document", ordering="document")
+    def title(self, row: Report) -> str:
+        """The title of the document."""
+        return documents[row.document].title if row.document in documents else row.document
+
+    def get_urls(self) -> list[URLPattern]:
+        """The preview besides the usual pages."""
+        preview = path(
+            "preview-text/",
+            self.admin_site.admin_view(self.preview_text),
+            name="reporting_report_preview_text",
+        )
+        return [preview, *super().get_urls()]
+
+    def preview_text(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer ``{"text", "report"}`` with ``{"html", "problems"}``; nothing is saved."""
+        if request.method != "POST":
+            return HttpResponseBadRequest("Send a text.")
+        try:
+            asked: dict[str, Any] = json.loads(request.body)
+            text, number = str(asked["text"]), int(asked["report"])
+        except (ValueError, KeyError, TypeError):
+            return HttpResponseBadRequest("Send a text and the number of its report.")
+        report = get_object_or_404(Report.objects.select_related("partnership"), pk=number)
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        preview = preview_text(report, text)
+        return JsonResponse({"html": preview.html, "problems": preview.problems})
+
+
+@admin.register(NarrativeSection)
+class NarrativeSectionAdmin(RecordAdmin):
+    """One text of a report."""
+
+    description = "The texts of reports; every figure in them is computed."
+    form = NarrativeSectionForm
+    known_names = {"key": section_choices}
+    list_display = ("title", "report", "partnership", "updated_at")
+    list_select_related = ("report__partnership",)
+    list_filter = ("report__partnership",)
+    search_fields = ("key", "text", "report__partnership__acronym")
+    search_help_text = "Search in the text, or by partnership."
+    ordering = ("report__partnership__acronym", "report", "pk")
+    fieldsets = ((None, {"description": ABOUT_TEXT, "fields": ("report", "key", "text")}),)
+
+    @admin.display(description="section", ordering="key")
+    def title(self, row: NarrativeSection) -> str:
+        """The title of the section."""
+        return dict(section_choices()).get(row.key, row.key)
+
+    @admin.display(ordering="report__partnership__acronym")
+    def partnership(self, row: NarrativeSection) -> str:
+        """The partnership whose report it is."""
+        return str(row.report.partnership)

@@ -1,0 +1,35 @@
+"""Claimed against reported: what a published document states and the records do not bear out."""
+
+from collections.abc import Iterable
+
+from reporting.engine.cells import Finding
+from reporting.engine.figures import ALL
+from reporting.engine.findings import Severity, check
+from reporting.engine.registries import figures
+from reporting.scope import Scope
+
+
+@check("claim-differs")
+def find_differing_claims(scope: Scope) -> Iterable[Finding]:
+    """A finding for each claim whose value is not the reported one."""
+    labels = scope.market_labels()
+    for claim in scope.records.claims:
+        if claim.measure not in figures:
+            continue
+        figure = scope.figure(claim.measure)
+        code = scope.market_code(claim.market_id) if claim.market_id else ""
+        code = ALL if claim.is_for_all_markets else code
+        reported = int((figure.row(code) if code else figure.total).value)  # type: ignore[arg-type]
+        if reported == claim.value:
+            continue
+        market = f", {labels.get(code, 'all markets')}" if code else ""
+        yield Finding(
+            code="claim-differs",
+            severity=Severity.WARNING,
+            message=f"{figure.label}{market}: {claim.value:,} stated, {reported:,} reported.",
+            where=f"{claim.document}, {claim.place}",
+            claimed=claim.value,
+            reported=reported,
+            model="reporting.claim",
+            pk=claim.pk,
+        )

@@ -1,0 +1,172 @@
+"""The frozen data that a report is made of; writers read it and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+Value = int | str | Decimal | date | tuple[int, ...] | tuple[str, ...]
+"""What a cell may hold; nothing unknown is None: an unknown text is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record behind a figure: what it is, how it reads and how much it adds."""
+
+    model: str
+    pk: int
+    kind: str
+    label: str
+    note: str = ""
+    count: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        """The evidence as the public JSON shows it."""
+        shown: dict[str, Any] = {
+            "kind": self.kind,
+            "id": self.pk,
+            "label": self.label,
+            "count": self.count,
+        }
+        if self.note:
+            shown["note"] = self.note
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its value, and for a figure what was recorded, what declared, and the evidence.
+
+    ``printed`` is the text to show where the data itself says so; otherwise writers format the
+    value by the kind of its column.
+    """
+
+    value: Value
+    printed: str = ""
+    recorded: int | None = None
+    declared: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether records are counted in it."""
+        return self.recorded is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its key, unique in the table, and its cells by column key."""
+
+    key: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A table with all its data; ``total`` is empty where the table has no total row."""
+
+    key: str
+    letter: str
+    title: str
+    columns: tuple["Any", ...]
+    rows: tuple[Row, ...]
+    total: Mapping[str, Cell]
+    footnotes: tuple[str, ...]
+    empty_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A figure reference in a text, resolved: what it prints and the figure behind it."""
+
+    name: str
+    view: str
+    printed: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SectionData:
+    """A narrative section: its text with every figure filled in, and the references by position.
+
+    ``source`` keeps the text with marks in place of the references, for writers that make each
+    figure open its evidence.
+    """
+
+    key: str
+    title: str
+    text: str
+    source: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not fit: what, how grave, where, and the record it concerns."""
+
+    code: str
+    severity: str
+    message: str
+    where: str
+    claimed: int | None = None
+    reported: int | None = None
+    model: str = ""
+    pk: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as the public JSON shows it."""
+        shown: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "where": self.where,
+        }
+        if self.claimed is not None:
+            shown["claimed"] = self.claimed
+        if self.reported is not None:
+            shown["reported"] = self.reported
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands at the head and foot of every page."""
+
+    partnership: str
+    acronym: str
+    name: str
+    phase: str
+    language: str
+    zero_mark: str
+    partners: tuple[str, ...]
+    agency: str
+    grant_number: str
+    period: str
+    cofunding_statement: str
+    disclaimer: str
+    emblem: str
+    website: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything that a document shows; equal data makes equal files."""
+
+    document: str
+    title: str
+    edition: str
+    masthead: Masthead
+    parts: tuple[SectionData | TableData, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def sections(self) -> tuple[SectionData, ...]:
+        """The narrative sections, in order."""
+        return tuple(part for part in self.parts if isinstance(part, SectionData))
+
+    @property
+    def tables(self) -> tuple[TableData, ...]:
+        """The tables, in order."""
+        return tuple(part for part in self.parts if isinstance(part, TableData))

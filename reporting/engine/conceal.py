@@ -1,0 +1,82 @@
+"""Applies an edition's disclosure to every text of a report, so that no table can forget it."""
+
+from dataclasses import replace
+
+from reporting.engine.cells import (
+    Cell,
+    Evidence,
+    Finding,
+    Reference,
+    ReportData,
+    Row,
+    SectionData,
+    TableData,
+    Value,
+)
+from reporting.engine.disclosure import Disclosure
+
+
+def conceal(data: ReportData, disclosure: Disclosure) -> ReportData:
+    """The same report with every hidden name replaced, wherever it stands."""
+    if disclosure.is_empty:
+        return data
+    return _Concealer(disclosure).report(data)
+
+
+class _Concealer:
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.mask = disclosure.mask
+
+    def report(self, data: ReportData) -> ReportData:
+        parts = tuple(
+            self._section(part) if isinstance(part, SectionData) else self._table(part)
+            for part in data.parts
+        )
+        return replace(data, parts=parts, findings=tuple(map(self._finding, data.findings)))
+
+    def _section(self, section: SectionData) -> SectionData:
+        return replace(
+            section,
+            text=self.mask(section.text),
+            source=self.mask(section.source),
+            references=tuple(map(self._reference, section.references)),
+        )
+
+    def _reference(self, reference: Reference) -> Reference:
+        return replace(
+            reference, printed=self.mask(reference.printed), cell=self._cell(reference.cell)
+        )
+
+    def _table(self, table: TableData) -> TableData:
+        return replace(
+            table,
+            rows=tuple(
+                Row(row.key, {key: self._cell(cell) for key, cell in row.cells.items()})
+                for row in table.rows
+            ),
+            total={key: self._cell(cell) for key, cell in table.total.items()},
+            footnotes=tuple(map(self.mask, table.footnotes)),
+        )
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(
+            cell,
+            value=self._value(cell.value),
+            printed=self.mask(cell.printed),
+            evidence=tuple(map(self._evidence, cell.evidence)),
+        )
+
+    def _value(self, value: Value) -> Value:
+        if isinstance(value, str):
+            return self.mask(value)
+        if isinstance(value, tuple):
+            return tuple(
+                self.mask(entry) if isinstance(entry, str) else entry for entry in value
+            )  # type: ignore[return-value]
+        return value
+
+    def _evidence(self, evidence: Evidence) -> Evidence:
+        return replace(evidence, label=self.mask(evidence.label), note=self.mask(evidence.note))
+
+    def _finding(self, finding: Finding) -> Finding:
+        return replace(finding, message=self.mask(finding.message), where=self.mask(finding.where))

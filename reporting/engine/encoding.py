@@ -1,0 +1,35 @@
+"""Report data as plain values, and the hash that tells whether anything changed."""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reporting.engine.cells import ReportData, Value
+
+
+def plain(value: Value) -> Any:
+    """A cell's value as JSON knows it: decimals as numbers, days in ISO form, lists as lists."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def data_hash(data: ReportData) -> str:
+    """SHA-256 of everything the report shows; equal data has an equal hash."""
+    canonical = json.dumps(_canonical(data), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_canonical(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, dict):
+        return [[key, _canonical(entry)] for key, entry in value.items()]
+    if isinstance(value, tuple | list):
+        return [_canonical(entry) for entry in value]
+    return value if isinstance(value, str | int | bool | type(None)) else str(value)

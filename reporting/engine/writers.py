@@ -1,0 +1,21 @@
+"""Writers: one format each, any document."""
+
+from typing import ClassVar
+
+from reporting.engine.cells import ReportData
+
+
+class Writer:
+    """Writes a report in one format. Register it with ``@register(writers)``.
+
+    A writer knows columns by their kind and no domain: it never asks a record.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    content_type: ClassVar[str]
+    extension: ClassVar[str]
+
+    def write(self, data: ReportData) -> bytes:
+        """The whole report as the bytes of a file; the same data gives the same bytes."""
+        raise NotImplementedError

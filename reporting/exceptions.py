@@ -1,0 +1,21 @@
+"""What can go wrong when a report is asked for, in words for the person who asked."""
+
+
+class ReportingError(Exception):
+    """A request that cannot be fulfilled; its message says what to do."""
+
+
+class UnknownPartnership(ReportingError):
+    """There is no partnership of that address; the message lists the known ones."""
+
+
+class UnknownDocument(ReportingError):
+    """There is no document of that key; the message lists the known ones."""
+
+
+class UnknownFormat(ReportingError):
+    """There is no writer for that format; the message lists the known ones."""
+
+
+class RenderingFailed(ReportingError):
+    """A file could not be made; the message says why and what to do."""

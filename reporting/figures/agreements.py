@@ -1,0 +1,58 @@
+"""Figures of agreements."""
+
+from collections.abc import Callable, Iterable
+
+from gateways.choices import AgreementKind
+from gateways.models import Agreement
+from reporting.engine.cells import Evidence
+from reporting.engine.columns import format_day, join_words
+from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.scope import Scope
+
+
+def party_names(agreement: Agreement, scope: Scope) -> list[str]:
+    """The third-country and other organisations that signed, as the agreement spells them."""
+    return [
+        party.named_as or scope.records.organisations[party.organisation_id].name
+        for party in agreement.parties.all()
+    ]
+
+
+def kind_word(agreement: Agreement) -> str:
+    """The kind inside a sentence: ``gateway agreement``, but ``MoU``."""
+    return str(AgreementKind(agreement.kind).value)
+
+
+def agreement_evidence(agreement: Agreement, scope: Scope) -> Evidence:
+    """An agreement as evidence: its kind, parties and day."""
+    label = f"{agreement.get_kind_display()} with {join_words(party_names(agreement, scope))}"
+    day = f"signed {format_day(agreement.signed_on)}" if agreement.signed_on else "day not known"
+    return Evidence("gateways.agreement", agreement.pk, "agreement", label, day)
+
+
+def count_agreements(*kinds: AgreementKind) -> Callable[[Scope], Iterable[Entry]]:
+    """Agreements of these kinds that were concluded, each in its market's row."""
+
+    def count(scope: Scope) -> Iterable[Entry]:
+        for agreement in scope.records.agreements:
+            if agreement.pk in scope.records.concluded_agreements and agreement.kind in kinds:
+                yield Entry(
+                    agreement_evidence(agreement, scope),
+                    (scope.market_code(agreement.market_id),),
+                    group=kind_word(agreement),
+                    name=join_words(party_names(agreement, scope)),
+                )
+
+    return count
+
+
+for _key, _label, _kinds in (
+    ("agreements", "Cooperation agreements", tuple(AgreementKind)),
+    ("mous", "MoUs", (AgreementKind.MOU,)),
+    ("gateway_agreements", "Gateway agreements", (AgreementKind.GATEWAY,)),
+):
+    add_figure(
+        Figure(
+            _key, _label, count_agreements(*_kinds), fully_recorded=True, things="agreements"
+        )
+    )

@@ -1,0 +1,127 @@
+"""Figures of cooperation cases, by clusters and by SMEs."""
+
+from collections.abc import Callable, Iterable
+
+from reporting.engine.cells import Evidence
+from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.scope import Scope
+from smes.choices import CaseType, SupportStatus
+from smes.models import ClusterCase, SMECase
+
+
+def short(text: str, length: int = 90) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def cluster_case_evidence(case: ClusterCase, scope: Scope) -> Evidence:
+    """A case by clusters as evidence; adds its number."""
+    label = short(scope.case_text(case, case.description))
+    note = case.get_type_display()
+    return Evidence("smes.clustercase", case.pk, "cluster case", label, note, case.number)
+
+
+def sme_case_evidence(case: SMECase, scope: Scope) -> Evidence:
+    """A case by an SME as evidence; adds its number."""
+    company = scope.records.companies[case.company_id]
+    label = scope.company_label(company, case.company_as)
+    note = short(scope.case_text(case, case.description))
+    return Evidence("smes.smecase", case.pk, "SME case", label, note, case.number)
+
+
+def count_cluster_cases(*types: CaseType) -> Callable[[Scope], Iterable[Entry]]:
+    """The numbers of the cases of these types that the overview counts, in their market's row."""
+
+    def count(scope: Scope) -> Iterable[Entry]:
+        for case in scope.records.cluster_cases:
+            if case.in_overview and case.type in types:
+                yield Entry(
+                    cluster_case_evidence(case, scope),
+                    (scope.market_code(case.market_id),),
+                    group=CaseType(case.type).label.lower(),
+                )
+
+    return count
+
+
+def count_sme_cases(
+    *types: CaseType, beyond_support: bool = False
+) -> Callable[[Scope], Iterable[Entry]]:
+    """The numbers of the cases of these types, in their market's row.
+
+    ``beyond_support`` leaves out the cases that are a support under way: they are no result yet.
+    """
+
+    def count(scope: Scope) -> Iterable[Entry]:
+        for case in scope.records.sme_cases:
+            if beyond_support and case.status != SupportStatus.NO_SUPPORT:
+                continue
+            if case.type in types:
+                yield Entry(
+                    sme_case_evidence(case, scope),
+                    (scope.market_code(case.market_id),),
+                    group=CaseType(case.type).label.lower(),
+                    name=scope.company_label(scope.records.companies[case.company_id]),
+                )
+
+    return count
+
+
+def count_smes(*, with_work_plan: bool) -> Callable[[Scope], Iterable[Entry]]:
+    """Distinct companies with a case (with an agreed work plan), in the rows of their cases' markets."""
+
+    def count(scope: Scope) -> Iterable[Entry]:
+        planned = SupportStatus.with_work_plan()
+        for case in scope.records.sme_cases:
+            if with_work_plan and case.status not in planned:
+                continue
+            company = scope.records.companies[case.company_id]
+            label = scope.company_label(company)
+            note = short(scope.case_text(case, case.description))
+            evidence = Evidence("smes.company", company.pk, "company", label, note)
+            yield Entry(evidence, (scope.market_code(case.market_id),), name=label)
+
+    return count
+
+
+for _key, _label, _types in (
+    ("cluster_cases", "Cooperation cases by clusters", tuple(CaseType)),
+    ("collaboration_projects", "Collaboration projects by clusters", (CaseType.COLLABORATION,)),
+    ("formal_agreements", "Formal agreements by clusters", (CaseType.FORMAL_AGREEMENT,)),
+):
+    add_figure(
+        Figure(_key, _label, count_cluster_cases(*_types), fully_recorded=True, things="cases")
+    )
+for _key, _label, _count in (
+    ("sme_cases", "Cooperation cases by SMEs", count_sme_cases(*CaseType)),
+    (
+        "sme_collaborations",
+        "Collaborations reached by SMEs",
+        count_sme_cases(CaseType.COLLABORATION, beyond_support=True),
+    ),
+    (
+        "sme_agreements",
+        "Agreements reached by SMEs",
+        count_sme_cases(CaseType.FORMAL_AGREEMENT),
+    ),
+):
+    add_figure(Figure(_key, _label, _count, fully_recorded=True, things="cases"))
+add_figure(
+    Figure(
+        "supported_smes",
+        "Supported SMEs",
+        count_smes(with_work_plan=False),
+        fully_recorded=True,
+        things="companies",
+    )
+)
+add_figure(
+    Figure(
+        "smes_with_work_plan",
+        "SMEs with an agreed work plan",
+        count_smes(with_work_plan=True),
+        fully_recorded=True,
+        things="companies",
+    )
+)

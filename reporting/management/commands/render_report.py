@@ -1,0 +1,50 @@
+"""Writes one report to a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reporting.engine.editions import Edition
+from reporting.engine.registries import writers
+from reporting.exceptions import ReportingError
+from reporting.rendering import render_report
+from reporting.services import get_partnership
+
+
+class Command(BaseCommand):
+    """``manage.py render_report PARTNERSHIP DOCUMENT --format pdf --output PATH``."""
+
+    help = "Write a report of a partnership to a file."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The partnership's address, the document, the format and the path."""
+        parser.add_argument("partnership", help="address of the partnership, e.g. laser-go")
+        parser.add_argument("document", help="document, e.g. key-achievements")
+        parser.add_argument("--format", required=True, help=", ".join(writers))
+        parser.add_argument("--output", required=True, type=Path, help="file to write")
+        parser.add_argument(
+            "--edition",
+            choices=[edition.value for edition in Edition],
+            default=Edition.PUBLIC.value,
+            help="public hides confidential names (default), office shows them",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Render and write; every fault is one clear line and leaves no half-written file."""
+        path: Path = options["output"]
+        try:
+            rendered = render_report(
+                get_partnership(options["partnership"]),
+                options["document"],
+                options["format"],
+                edition=Edition(options["edition"]),
+            )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            rendered.copy_to(path)
+        except ReportingError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+        if options["verbosity"]:
+            self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")

@@ -1,0 +1,8 @@
+"""Records of reports: their narrative, what published documents claim, and rendered files."""
+
+from reporting.models.claims import Claim
+from reporting.models.labels import MarketLabel
+from reporting.models.rendered import RenderedFile
+from reporting.models.reports import NarrativeSection, Report
+
+__all__ = ["Claim", "MarketLabel", "NarrativeSection", "RenderedFile", "Report"]

@@ -1,0 +1,37 @@
+"""Files that were rendered and are still true."""
+
+from django.db import models
+
+from partnership.models import Partnership
+
+
+class RenderedFile(models.Model):
+    """A rendered document on disk, found again as long as nothing it shows has changed.
+
+    Not a record that people edit: rows may be deleted at any time, the file is then made anew.
+    """
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="rendered_files"
+    )
+    document = models.CharField(max_length=60)
+    edition = models.CharField(max_length=20)
+    format = models.CharField(max_length=10)
+    fingerprint = models.CharField(
+        max_length=64, help_text="Of the state of all records when the file was last known to be true."
+    )
+    data_hash = models.CharField(max_length=64, help_text="Of everything the document shows.")
+    path = models.CharField(max_length=250, help_text="Below the folder of rendered reports.")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    rendered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "document", "edition", "format"], name="rendered_file_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.path

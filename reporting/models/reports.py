@@ -1,0 +1,112 @@
+"""Reports and their narrative sections."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from common.constraints import FieldCheck, FieldUnique
+from common.models import Record
+from common.periods import Period
+from partnership.models import PartnershipRecord
+from reporting.engine.prose import check_references
+from reporting.engine.registries import documents
+
+
+def validate_document(key: str) -> None:
+    """Refuse the key of a document that does not exist; the message lists the known ones."""
+    if key not in documents:
+        raise ValidationError(
+            f"“{key}” is no known document. Known documents: {', '.join(documents)}."
+        )
+
+
+class Report(PartnershipRecord):
+    """A document of a partnership: its narrative, and the period whose records it counts."""
+
+    document = models.CharField(
+        max_length=60, validators=[validate_document], default="key-achievements"
+    )
+    period_start = models.DateField(
+        "counts from", null=True, blank=True, help_text="Empty: from the partnership’s start."
+    )
+    period_end = models.DateField(
+        "counts until", null=True, blank=True, help_text="Empty: until the partnership’s end."
+    )
+    is_public = models.BooleanField(
+        "open to the public",
+        default=False,
+        help_text="Anybody may read and download the public edition. Otherwise signed-in staff only.",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["partnership__acronym", "document"]
+        constraints = [
+            FieldUnique(
+                fields=["partnership", "document"],
+                field="document",
+                name="report_unique",
+                violation_error_message="The partnership already has this report.",
+            ),
+            FieldCheck(
+                field="period_end",
+                condition=Q(period_start=None) | Q(period_end=None) | Q(period_end__gte=F("period_start")),
+                name="report_period_end_not_before_start",
+                violation_error_message="The period ends before it starts. Enter a later end or an earlier start.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        title = documents[self.document].title if self.document in documents else self.document
+        return f"{self.partnership.acronym}: {title}"
+
+    def get_absolute_url(self) -> str:
+        """The report's page."""
+        return reverse("report", args=[self.partnership.slug, self.document])
+
+    @property
+    def period(self) -> Period:
+        """The days whose records count."""
+        return Period(
+            self.period_start or self.partnership.start_on,
+            self.period_end or self.partnership.end_on,
+        )
+
+
+class NarrativeSection(Record):
+    """A text of a report; its figures are references such as ``{{ c2c_events }}``."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField("section", max_length=60)
+    text = models.TextField(
+        blank=True,
+        help_text="Plain text with Markdown for lists, emphasis and quotations. Figures are references "
+        "such as {{ c2c_events }}; they are computed, never typed.",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "narrative section"
+        ordering = ["report", "pk"]
+        constraints = [
+            FieldUnique(
+                fields=["report", "key"],
+                field="key",
+                name="narrative_section_unique",
+                violation_error_message="The report already has this section.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key.replace("_", " ").capitalize()
+
+    def clean(self) -> None:
+        """Every figure reference must name a known figure and view of it."""
+        super().clean()
+        problems = check_references(self.text)
+        if problems:
+            raise ValidationError({"text": problems})

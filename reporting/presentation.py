@@ -1,0 +1,216 @@
+"""Report data as HTML templates need it: texts by the column's kind, classes, and addresses of evidence."""
+
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+
+from django.utils.safestring import SafeString, mark_safe
+
+from reporting.engine.cells import (
+    Cell,
+    Evidence,
+    Masthead,
+    Reference,
+    ReportData,
+    SectionData,
+    TableData,
+)
+from reporting.engine.columns import Column, Kind, format_cell
+from reporting.engine.markup import section_html
+
+CLASSES = {
+    Kind.LONG_TEXT: "prose",
+    Kind.LIST: "list",
+    Kind.CODES: "codes",
+    Kind.DATE: "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePanel:
+    """The records behind one figure, under an address of its own in the page."""
+
+    anchor: str
+    back: str
+    title: str
+    value: str
+    recorded: int
+    declared: int | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as text; ``anchor`` is the address of its evidence, empty for a text."""
+
+    text: str
+    lines: tuple[str, ...]
+    css: str
+    anchor: str
+    origin: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A heading of a column or of a group of columns."""
+
+    label: str
+    css: str
+    colspan: int = 1
+    rowspan: int = 1
+    note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table ready for a template."""
+
+    key: str
+    heading: str
+    widths: tuple[int, ...]
+    head: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[tuple[ShownCell, ...], ...]
+    total: tuple[ShownCell, ...]
+    footnotes: tuple[str, ...]
+    empty_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A narrative section ready for a template."""
+
+    key: str
+    title: str
+    html: SafeString
+
+
+@dataclass(slots=True)
+class ShownReport:
+    """A report ready for a template; ``panels`` only where evidence is shown."""
+
+    data: ReportData
+    masthead: Masthead
+    sections: list[ShownSection] = field(default_factory=list)
+    tables: list[ShownTable] = field(default_factory=list)
+    panels: list[EvidencePanel] = field(default_factory=list)
+
+
+def present(data: ReportData, *, with_evidence: bool) -> ShownReport:
+    """The report for a template; with evidence, every figure is a link to the records behind it."""
+    return _Presenter(data, with_evidence=with_evidence).present()
+
+
+class _Presenter:
+    def __init__(self, data: ReportData, *, with_evidence: bool) -> None:
+        self.data = data
+        self.zero_mark = data.masthead.zero_mark
+        self.with_evidence = with_evidence
+        self.panels: dict[str, EvidencePanel] = {}
+
+    def present(self) -> ShownReport:
+        shown = ShownReport(self.data, self.data.masthead)
+        shown.sections = [self._section(section) for section in self.data.sections]
+        shown.tables = [self._table(table) for table in self.data.tables]
+        shown.panels = list(self.panels.values())
+        return shown
+
+    # Prose -------------------------------------------------------------------
+
+    def _section(self, section: SectionData) -> ShownSection:
+        def figure(reference: Reference, position: int) -> str:
+            text = escape(reference.printed)
+            if not self.with_evidence:
+                return text
+            anchor, origin = f"e-{reference.name}", f"f-{section.key}-{position}"
+            self._add_panel(anchor, origin, reference.name.replace("_", " "), reference.cell)
+            return f'<a class="figure" id="{origin}" href="#{anchor}">{text}</a>'
+
+        # Safe: section_html escapes what was typed, figure() escapes what was computed.
+        html = mark_safe(section_html(section, figure))  # noqa: S308
+        return ShownSection(section.key, section.title, html)
+
+    def _add_panel(self, anchor: str, back: str, title: str, cell: Cell) -> None:
+        if anchor not in self.panels:
+            self.panels[anchor] = EvidencePanel(
+                anchor=anchor,
+                back=back,
+                title=title[:1].upper() + title[1:],
+                value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
+                recorded=cell.recorded or 0,
+                declared=cell.declared,
+                evidence=cell.evidence,
+            )
+
+    # Tables ------------------------------------------------------------------
+
+    def _table(self, table: TableData) -> ShownTable:
+        rows = tuple(
+            tuple(
+                self._cell(table, row.key, self._row_title(table, row.cells), row.cells[column.key], column)
+                for column in table.columns
+            )
+            for row in table.rows
+        )
+        letter = f"Table {table.letter}. " if table.letter else ""
+        return ShownTable(
+            key=table.key,
+            heading=f"{letter}{table.title}",
+            widths=tuple(column.width for column in table.columns),
+            head=self._head(table),
+            rows=rows,
+            total=self._total(table),
+            footnotes=table.footnotes,
+            empty_text=table.empty_text,
+        )
+
+    @staticmethod
+    def _row_title(table: TableData, cells: "dict[str, Cell]") -> str:  # type: ignore[misc]
+        return str(cells[table.columns[0].key].value)
+
+    def _cell(
+        self, table: TableData, row: str, row_title: str, cell: Cell, column: Column
+    ) -> ShownCell:
+        text = format_cell(cell, column, self.zero_mark)
+        css = CLASSES.get(column.kind, "num" if column.kind.is_numeric else "")
+        anchor = origin = label = ""
+        if self.with_evidence and cell.is_figure:
+            origin = f"f-{table.key}-{row}-{column.key}"
+            anchor = f"e-{table.key}-{row}-{column.key}"
+            label = f"{column.label}, {row_title}"
+            self._add_panel(anchor, origin, label, cell)
+        lines = tuple(line for line in text.split("\n") if line.strip())
+        return ShownCell(text, lines, css, anchor, origin, label)
+
+    def _total(self, table: TableData) -> tuple[ShownCell, ...]:
+        if not table.total or not table.rows:
+            return ()
+        cells = []
+        for position, column in enumerate(table.columns):
+            if column.key in table.total:
+                cell = table.total[column.key]
+                cells.append(self._cell(table, "total", "total", cell, column))
+            else:
+                text = "Total" if position == 0 else ""
+                cells.append(ShownCell(text, (text,), "", "", "", ""))
+        return tuple(cells)
+
+    def _head(self, table: TableData) -> tuple[tuple[HeaderCell, ...], ...]:
+        if not any(column.group for column in table.columns):
+            return (tuple(self._heading(table, column) for column in table.columns),)
+        first: list[HeaderCell] = []
+        second: list[HeaderCell] = []
+        for group, members in groupby(table.columns, key=lambda column: column.group):
+            columns = list(members)
+            if group:
+                first.append(HeaderCell(group, "group", colspan=len(columns)))
+                second += [self._heading(table, column) for column in columns]
+            else:
+                first += [self._heading(table, column, rowspan=2) for column in columns]
+        return (tuple(first), tuple(second))
+
+    @staticmethod
+    def _heading(table: TableData, column: Column, rowspan: int = 1) -> HeaderCell:
+        note = table.footnotes.index(column.note) + 1 if column.note else 0
+        css = "num" if column.kind.is_numeric else ""
+        return HeaderCell(column.label, css, rowspan=rowspan, note=note)

@@ -1,0 +1,231 @@
+"""What a report is about: a partnership, a period and an edition; it answers figures and names."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from common.periods import Period
+from events.models import DeclaredFigure, Meeting
+from gateways.choices import Side
+from gateways.models import Organisation
+from partnership.models import Partnership
+from reporting.confidentiality import build_disclosure, hidden_companies
+from reporting.engine.cells import Evidence
+from reporting.engine.disclosure import Disclosure
+from reporting.engine.editions import Edition
+from reporting.engine.figures import ALL, Declared, Entry, FigureValue, compute
+from reporting.engine.registries import figures
+from reporting.involvement import Involvement, find_involvements
+from reporting.models import NarrativeSection
+from reporting.records import Records
+from smes.models import ClusterCase, Company, SMECase
+
+HIDDEN_PARTNER = "confidential partner"
+"""Stands for the partner of a confidential case."""
+
+
+class Scope:
+    """The records of one partnership as figures and tables ask for them.
+
+    Figures are computed once. All queries are those of ``records``: their number does not depend on
+    how many records there are.
+    """
+
+    def __init__(
+        self,
+        partnership: Partnership,
+        *,
+        document: str,
+        period: Period,
+        today: date,
+        edition: Edition,
+    ) -> None:
+        self.partnership = partnership
+        self.document = document
+        self.period = period
+        self.edition = edition
+        self.records = Records(partnership, period, today)
+        self._figures: dict[str, FigureValue] = {}
+        self._counted: dict[str, list[Entry]] = {}
+
+    @cached_property
+    def narrative(self) -> dict[str, NarrativeSection]:
+        """The narrative sections of the document by key."""
+        return self.records.sections(self.document)
+
+    # Figures -----------------------------------------------------------------
+
+    def figure(self, key: str) -> FigureValue:
+        """The value of a registered figure; raises ``UnknownKey`` with the known names."""
+        if key not in self._figures:
+            figure = figures[key]
+            self._figures[key] = compute(figure, self._entries(key), self._declared(key))
+        return self._figures[key]
+
+    def _entries(self, key: str) -> list[Entry]:
+        if key not in self._counted:
+            self._counted[key] = list(figures[key].count(self))
+        return self._counted[key]
+
+    def _declared(self, measure: str) -> list[Declared]:
+        return [
+            Declared(
+                value=item.value,
+                evidence=Evidence(
+                    model="events.declaredfigure",
+                    pk=item.pk,
+                    kind="declared figure",
+                    label=f"Declared: {item.value:,}",
+                    note=item.source,
+                    count=item.value,
+                ),
+                row=self._row_of_declared(item),
+                event=item.event_id,
+            )
+            for item in self.records.declared
+            if item.measure == measure
+            and (item.event_id is None or item.event_id in self.records.events)
+        ]
+
+    def _row_of_declared(self, item: DeclaredFigure) -> str:
+        if item.market_id is not None:
+            return self.records.market_codes[item.market_id]
+        if item.event_id is not None:
+            rows = self.event_rows(item.event_id)
+            return rows[0] if len(rows) == 1 else ALL
+        return ALL if item.is_for_all_markets else ""
+
+    def recorded_for(self, item: DeclaredFigure) -> int:
+        """What is recorded at the place that a declared figure belongs to."""
+        if item.event_id is not None:
+            entries = self._entries(item.measure)
+            return sum(e.evidence.count for e in entries if e.event == item.event_id)
+        value = self.figure(item.measure)
+        row = self._row_of_declared(item)
+        return (value.row(row) if row else value.total).recorded or 0
+
+    def place_of(self, item: DeclaredFigure) -> str:
+        """The place that a declared figure belongs to, in words."""
+        if item.event_id is not None:
+            return self.records.events[item.event_id].name
+        row = self._row_of_declared(item)
+        return {**self.market_labels(), ALL: "all markets"}.get(row, self.partnership.acronym)
+
+    # Markets -----------------------------------------------------------------
+
+    def market_labels(self, table: str = "") -> Mapping[str, str]:
+        """Label by code in the partnership's order, as the table prints it."""
+        return {
+            market.code: next(
+                (own.label for own in market.table_labels.all() if own.table == table),
+                market.label,
+            )
+            for market in self.records.markets
+        }
+
+    def market_code(self, market_id: int | None) -> str:
+        """The row key of a market; of none, the row of all markets."""
+        return ALL if market_id is None else self.records.market_codes[market_id]
+
+    def market_order(self) -> dict[str, int]:
+        """Position of each row key in tables, all markets last."""
+        keys = [*self.records.market_codes.values(), ALL]
+        return {code: position for position, code in enumerate(keys)}
+
+    def event_rows(self, event_id: int) -> tuple[str, ...]:
+        """The rows an event counts in."""
+        codes = list(self.records.market_codes.values())
+        return self.records.events[event_id].counted_in(codes)
+
+    def meeting_row(self, meeting: Meeting) -> str:
+        """The row a meeting counts in, see ``Meeting.counted_in``."""
+        organisations = self.records.organisations
+        parties = organisations[meeting.party_a_id], organisations[meeting.party_b_id]
+        return meeting.counted_in(
+            self.event_rows(meeting.event_id), parties, self._market_of_country
+        )
+
+    @cached_property
+    def _market_of_country(self) -> dict[str, str]:
+        return {m.country.code: m.code for m in self.records.markets if m.country}
+
+    # Organisations ------------------------------------------------------------
+
+    @cached_property
+    def involvements(self) -> list[Involvement]:
+        """Every organisation with every market it is involved in."""
+        return find_involvements(self)
+
+    def is_of_consortium(self, organisation: Organisation) -> bool:
+        """Whether an organisation is a member cluster: by its directory entry, or by name and country."""
+        if organisation.side != Side.EU_CLUSTER:
+            return False
+        if organisation.cluster_id is not None:
+            return organisation.cluster_id in self._member_clusters
+        return (organisation.name.casefold(), organisation.country.code) in self._member_names
+
+    @cached_property
+    def _member_clusters(self) -> set[int]:
+        return {member.cluster_id for member in self.records.memberships}
+
+    @cached_property
+    def _member_names(self) -> set[tuple[str, str]]:
+        clusters = [member.cluster for member in self.records.memberships]
+        return {
+            (name.casefold(), cluster.country.code)
+            for cluster in clusters
+            for name in [cluster.short_name, cluster.legal_name, *cluster.other_names]
+            if name
+        }
+
+    @cached_property
+    def consortium_names(self) -> list[str]:
+        """Short names of the consortium's clusters, the coordinator first."""
+        return list(self.figure("partners").names)
+
+    # Names -------------------------------------------------------------------
+
+    @cached_property
+    def hidden(self) -> set[int]:
+        """Primary keys of the companies whose names this edition hides."""
+        return hidden_companies(self.records) if self.edition is Edition.PUBLIC else set()
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        """Replaces what this edition hides in any text."""
+        return build_disclosure(self.records, self.hidden)
+
+    def company_label(self, company: Company, named_as: str = "") -> str:
+        """A company with its country code, or its pseudonym where the edition hides it."""
+        if company.pk in self.hidden:
+            return company.pseudonym
+        return f"{named_as or company.name} ({company.shown_country})"
+
+    def organisation_label(self, organisation: Organisation) -> str:
+        """An organisation with its country code; a hidden company as its pseudonym."""
+        company = self.records.companies.get(organisation.pk)
+        if company is not None:
+            return self.company_label(company)
+        return f"{organisation.name} ({organisation.country.code})"
+
+    def case_text(self, case: ClusterCase | SMECase, text: str) -> str:
+        """A text of a case; of a confidential one the public edition hides its partners' names."""
+        if not self.hides(case):
+            return text
+        return Disclosure(dict.fromkeys(self._partner_names(case), HIDDEN_PARTNER)).mask(text)
+
+    def hides(self, case: ClusterCase | SMECase) -> bool:
+        """Whether this edition hides who takes part in the case."""
+        return case.is_confidential and self.edition is Edition.PUBLIC
+
+    def _partner_names(self, case: ClusterCase | SMECase) -> list[str]:
+        if isinstance(case, SMECase):
+            keys = [case.partner_id] if case.partner_id else []
+            names = [case.partner_as, case.detail_partner_as]
+        else:
+            keys = [partner.organisation_id for partner in case.case_partners.all()]
+            names = [partner.named_as for partner in case.case_partners.all()]
+        for key in keys:
+            organisation = self.records.organisations[key]
+            names += [organisation.name, *organisation.other_names]
+        return [name for name in names if name]

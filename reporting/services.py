@@ -1,0 +1,164 @@
+"""Use cases: assemble a report, find what does not fit, preview a text."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+from django.utils import timezone
+
+from partnership.models import Partnership
+from reporting.engine.cells import Finding, Masthead, ReportData, SectionData, TableData
+from reporting.engine.columns import format_day
+from reporting.engine.conceal import conceal
+from reporting.engine.documents import Document
+from reporting.engine.editions import Edition
+from reporting.engine.markup import section_html
+from reporting.engine.prose import check_references, resolve
+from reporting.engine.registries import checks, documents, tables
+from reporting.exceptions import UnknownDocument, UnknownPartnership
+from reporting.models import Report
+from reporting.scope import Scope
+
+SEVERITY_ORDER = ("error", "warning", "note")
+
+
+def get_partnership(slug: str) -> Partnership:
+    """The partnership of that address; raises ``UnknownPartnership`` with the known ones. One query."""
+    partnership = Partnership.objects.select_related("programme").filter(slug=slug).first()
+    if partnership is None:
+        known = ", ".join(Partnership.objects.values_list("slug", flat=True)) or "none yet"
+        raise UnknownPartnership(f"There is no partnership “{slug}”. Known partnerships: {known}.")
+    return partnership
+
+
+def get_document(key: str) -> type[Document]:
+    """The document of that key; raises ``UnknownDocument`` with the known ones."""
+    if key not in documents:
+        raise UnknownDocument(f"There is no document “{key}”. Known documents: {', '.join(documents)}.")
+    return documents[key]
+
+
+def build_scope(
+    partnership: Partnership,
+    document: str,
+    *,
+    edition: Edition = Edition.PUBLIC,
+    report: Report | None = None,
+    today: date | None = None,
+) -> Scope:
+    """The scope of a partnership's report; without a report of its own, the whole partnership."""
+    return Scope(
+        partnership,
+        document=document,
+        period=report.period if report else partnership.period,
+        today=today or timezone.localdate(),
+        edition=edition,
+    )
+
+
+def find_report(partnership: Partnership, document: str) -> Report | None:
+    """The report's own record, if one was entered. One query."""
+    report = Report.objects.filter(partnership=partnership, document=document).first()
+    if report is not None:
+        report.partnership = partnership
+    return report
+
+
+def assemble_report(
+    partnership: Partnership,
+    document: str = "key-achievements",
+    *,
+    edition: Edition = Edition.PUBLIC,
+    today: date | None = None,
+) -> ReportData:
+    """Everything a document shows, as frozen data.
+
+    The number of queries is fixed, whatever the number of records. Raises ``UnknownDocument``.
+    """
+    declaration = get_document(document)
+    report = find_report(partnership, document)
+    scope = build_scope(partnership, document, edition=edition, report=report, today=today)
+    labels = scope.market_labels()
+    parts: list[SectionData | TableData] = []
+    for section in declaration.sections:
+        own = scope.narrative.get(section.key)
+        text = own.text if own else ""
+        parts.append(resolve(section.key, section.title, text, scope.figure, labels))
+    parts += [tables[key]().build(scope) for key in declaration.tables]
+    data = ReportData(
+        document=document,
+        title=declaration.title,
+        edition=edition.value,
+        masthead=_masthead(scope),
+        parts=tuple(parts),
+        findings=_findings(scope),
+    )
+    return conceal(data, scope.disclosure)
+
+
+def find_findings(
+    partnership: Partnership, document: str = "key-achievements"
+) -> tuple[Finding, ...]:
+    """What does not fit in a partnership's records, the gravest first, with names shown."""
+    report = find_report(partnership, document)
+    return _findings(build_scope(partnership, document, edition=Edition.OFFICE, report=report))
+
+
+def findings_for(record: Model) -> list[Finding]:
+    """The findings that concern one record; of a partnership, all of them."""
+    if isinstance(record, Partnership):
+        return list(find_findings(record))
+    partnership = getattr(record, "partnership", None)
+    if not isinstance(partnership, Partnership):
+        return []
+    label = record._meta.label_lower
+    if isinstance(record, Report):
+        return list(find_findings(partnership, record.document))
+    return [f for f in find_findings(partnership) if (f.model, f.pk) == (label, record.pk)]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A text with its figures filled in, as HTML, and what is wrong with its references."""
+
+    html: str
+    problems: list[str]
+
+
+def preview_text(report: Report, text: str) -> Preview:
+    """What a narrative text will look like in the report, with names shown."""
+    scope = build_scope(report.partnership, report.document, edition=Edition.OFFICE, report=report)
+    section = resolve("preview", "", text, scope.figure, scope.market_labels())
+    return Preview(html=section_html(section), problems=check_references(text))
+
+
+def _findings(scope: Scope) -> tuple[Finding, ...]:
+    found = [finding for check in checks.values() for finding in check.find(scope)]
+    return tuple(sorted(found, key=lambda finding: SEVERITY_ORDER.index(finding.severity)))
+
+
+def _masthead(scope: Scope) -> Masthead:
+    partnership = scope.partnership
+    programme = partnership.programme
+    members = [
+        member
+        for member in scope.records.memberships
+        if member.cluster.short_name in scope.consortium_names
+    ]
+    return Masthead(
+        partnership=partnership.slug,
+        acronym=partnership.acronym,
+        name=partnership.name,
+        phase=partnership.phase,
+        language=partnership.language,
+        zero_mark=partnership.zero_mark,
+        partners=tuple(str(member) for member in members),
+        agency=programme.agency,
+        grant_number=partnership.grant_number,
+        period=str(scope.period),
+        cofunding_statement=programme.cofunding_statement,
+        disclaimer=programme.disclaimer,
+        emblem=programme.emblem,
+        website=partnership.website,
+        as_of=format_day(min(filter(None, [scope.period.end, scope.records.today]))),
+    )

@@ -1,0 +1,72 @@
+"""Table H: key performance indicators."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from partnership.models import Indicator
+from reporting.engine.cells import Cell, Row
+from reporting.engine.columns import Column, Kind
+from reporting.engine.registries import figures, register, tables
+from reporting.engine.tables import Table
+from reporting.scope import Scope
+
+NOT_MEASURED = "not measured"
+
+
+@register(tables)
+class IndicatorsTable(Table):
+    """One row per indicator: what was promised and what was reached."""
+
+    key = "indicators"
+    letter = "H"
+    title = "Key performance indicators"
+    empty_text = "No indicators are recorded."
+    columns = (
+        Column("name", "Indicator", Kind.LONG_TEXT, width=34),
+        Column("unit", "Unit", width=10),
+        Column("baseline", "Baseline", Kind.NUMBER, width=9),
+        Column("target", "Target", Kind.NUMBER, width=9),
+        Column("reported", "Reported", Kind.NUMBER, width=11),
+        Column("of_target", "% of target", Kind.PERCENT, width=9),
+        Column("source", "Source", width=18),
+    )
+
+    def rows(self, scope: Scope) -> Iterable[Row]:
+        """In the partnership's order."""
+        for indicator in scope.records.indicators:
+            reported, source = self._reported(indicator, scope)
+            yield Row(
+                str(indicator.pk),
+                {
+                    "name": Cell(indicator.name),
+                    "unit": Cell(indicator.unit),
+                    "baseline": _number(indicator.baseline),
+                    "target": _number(indicator.target),
+                    "reported": reported,
+                    "of_target": _share(reported, indicator.target),
+                    "source": Cell(source),
+                },
+            )
+
+    @staticmethod
+    def _reported(indicator: Indicator, scope: Scope) -> tuple[Cell, str]:
+        """The figure the indicator names, else its latest measurement in the period."""
+        if indicator.figure in figures:
+            value = scope.figure(indicator.figure)
+            return value.total, f"Figure: {value.label}"
+        for measurement in indicator.measurements.all():
+            if scope.period.end is None or measurement.measured_on <= scope.period.end:
+                return _number(measurement.value), measurement.source
+        return Cell("", printed=NOT_MEASURED), ""
+
+
+def _number(value: Decimal | None) -> Cell:
+    if value is None:
+        return Cell("", printed="–")
+    return Cell(int(value) if value == value.to_integral_value() else value.normalize())
+
+
+def _share(reported: Cell, target: Decimal) -> Cell:
+    if not isinstance(reported.value, int | Decimal) or not target:
+        return Cell("", printed="–")
+    return Cell(int((Decimal(reported.value) / target * 100).to_integral_value()))

@@ -1,0 +1,40 @@
+"""A report as one HTML file, with the records behind every figure."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from partnership.choices import Emblem
+from reporting.engine.cells import ReportData
+from reporting.engine.registries import register, writers
+from reporting.engine.writers import Writer
+from reporting.presentation import present
+
+
+@cache
+def _static_text(name: str) -> SafeString:
+    # Safe: files of the project itself.
+    return mark_safe(Path(settings.BASE_DIR, "static", name).read_text())  # noqa: S308
+
+
+@register(writers)
+class HTMLWriter(Writer):
+    """A page that needs nothing beside itself: every figure opens its evidence, without a script."""
+
+    key = "html"
+    label = "HTML"
+    content_type = "text/html; charset=utf-8"
+    extension = "html"
+
+    def write(self, data: ReportData) -> bytes:
+        """The report with findings and evidence, styles included."""
+        has_emblem = data.masthead.emblem == Emblem.EUROPEAN_UNION
+        context = {
+            "report": present(data, with_evidence=True),
+            "css": _static_text("reporting/report.css"),
+            "emblem": _static_text("portal/eu-emblem.svg") if has_emblem else "",
+        }
+        return render_to_string("reporting/standalone.html", context).encode()

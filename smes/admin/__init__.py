@@ -1,0 +1,15 @@
+"""The coordination office's pages of companies and cooperation cases."""
+
+# The index shows models in the order of their registration.
+# isort: off
+from smes.admin.companies import CompanyAdmin
+from smes.admin.cases import ClusterCaseAdmin, ClusterCasePartnerAdmin, ObjectiveAdmin, SMECaseAdmin
+# isort: on
+
+__all__ = [
+    "ClusterCaseAdmin",
+    "ClusterCasePartnerAdmin",
+    "CompanyAdmin",
+    "ObjectiveAdmin",
+    "SMECaseAdmin",
+]

@@ -1,0 +1,85 @@
+"""European companies that a partnership helps."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Max, Q
+from simple_history.models import HistoricalRecords
+
+from common.constraints import FieldCheck
+from gateways.choices import OrganisationKind, Side
+from gateways.models import Organisation
+
+
+class Company(Organisation):
+    """A European SME: an organisation with what a case needs to know of it.
+
+    A company is an organisation, so that its participations, meetings and cases count as those of
+    one stakeholder, see docs/adr/0002.
+    """
+
+    sector = models.CharField(max_length=120, blank=True)
+    headcount = models.PositiveIntegerField(null=True, blank=True)
+    turnover = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    balance_sheet_total = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    currency = models.CharField(max_length=3, default="EUR", help_text="ISO code, for example EUR.")
+    competences = models.TextField(blank=True)
+    is_confidential = models.BooleanField(
+        "name is confidential",
+        default=False,
+        help_text="Public documents then show a pseudonym such as “SME 07, DE”.",
+    )
+    printed_country = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="Only where reports print another code than ISO’s, for example SP.",
+    )
+    # Given once and kept: a pseudonym means the same company in every document.
+    pseudonym_number = models.PositiveIntegerField(editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "company"
+        verbose_name_plural = "companies"
+        constraints = [
+            FieldCheck(
+                field="turnover",
+                condition=Q(turnover=None) | Q(turnover__gte=0),
+                name="company_turnover_not_negative",
+                violation_error_message="A turnover cannot be below zero.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.shown_country})"
+
+    def clean(self) -> None:
+        """A company is always a European SME and a business."""
+        super().clean()
+        self._take_its_side()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new company is given the next free pseudonym number of its partnership."""
+        self._take_its_side()
+        if self.pseudonym_number is None:
+            taken = Company.objects.filter(partnership_id=self.partnership_id)
+            last = taken.aggregate(last=Max("pseudonym_number"))["last"] or 0
+            self.pseudonym_number = last + 1
+        super().save(*args, **kwargs)
+
+    def _take_its_side(self) -> None:
+        self.side = Side.EU_SME
+        self.kind = self.kind or OrganisationKind.BUSINESS
+
+    @property
+    def shown_country(self) -> str:
+        """The country code that reports print."""
+        return self.printed_country or self.country.code
+
+    @property
+    def pseudonym(self) -> str:
+        """The name shown where the real one is confidential, for example ``SME 07, DE``."""
+        return f"SME {self.pseudonym_number:02d}, {self.country.code}"

@@ -1,0 +1,30 @@
+"""The words of the domain for cooperation cases."""
+
+from typing import Self
+
+from django.db.models import Q
+
+from common.models import RecordQuerySet
+from common.periods import Period
+from smes.choices import SupportStatus
+
+
+class CaseQuerySet(RecordQuerySet):
+    """Cooperation cases, by clusters or by an SME."""
+
+    def begun_in(self, period: Period) -> Self:
+        """Cases that began in the period; one without a known day counts in every period."""
+        condition = Q()
+        if period.start:
+            condition &= Q(started_on__gte=period.start)
+        if period.end:
+            condition &= Q(started_on__lte=period.end)
+        return self.filter(Q(started_on=None) | condition)
+
+
+class SMECaseQuerySet(CaseQuerySet):
+    """Cooperation cases by an SME."""
+
+    def with_work_plan(self) -> Self:
+        """Cases whose support was agreed in a work plan, whatever became of it."""
+        return self.filter(status__in=SupportStatus.with_work_plan())

@@ -1,0 +1,143 @@
+"use strict";
+
+/* Searches for related records stay within the partnership of the form. */
+(function () {
+  const jQuery = window.django && window.django.jQuery;
+  if (!jQuery) {
+    return;
+  }
+  function partnership() {
+    const own = document.querySelector("[data-partnership]");
+    const chosen = document.querySelector("select#id_partnership");
+    return own ? own.dataset.partnership : chosen ? chosen.value : "";
+  }
+  jQuery.ajaxPrefilter(function (options) {
+    if (!/\/autocomplete\//.test(options.url) || !partnership()) {
+      return;
+    }
+    const asked = "partnership=" + encodeURIComponent(partnership());
+    options.url += (options.url.includes("?") ? "&" : "?") + asked;
+  });
+})();
+
+/* A narrative text is shown as it will read, while it is written. */
+(function () {
+  const WAIT = 400;
+  const UNREACHABLE =
+    "The preview cannot be reached just now. Your text is not affected: you can go on writing and save it.";
+
+  function token() {
+    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+    return field ? field.value : "";
+  }
+
+  function reportOf(area) {
+    const chosen = document.querySelector("select#id_report");
+    return area.dataset.previewReport || (chosen ? chosen.value : "");
+  }
+
+  function element(tag, name, text) {
+    const made = document.createElement(tag);
+    made.className = name;
+    made.textContent = text;
+    return made;
+  }
+
+  function panelFor(area) {
+    const panel = document.createElement("section");
+    panel.className = "preview";
+    panel.setAttribute("aria-label", "Preview");
+    const body = document.createElement("div");
+    body.className = "preview-body";
+    const problems = document.createElement("div");
+    problems.className = "preview-problems";
+    problems.setAttribute("aria-live", "polite");
+    panel.append(element("h4", "preview-title", "Preview"), problems, body);
+    const pair = document.createElement("div");
+    pair.className = "preview-pair";
+    area.before(pair);
+    pair.append(area, panel);
+    return { body: body, problems: problems };
+  }
+
+  function tell(panel, sentences) {
+    if (!sentences.length) {
+      panel.problems.replaceChildren();
+      return;
+    }
+    const list = document.createElement("ul");
+    list.append(...sentences.map((sentence) => element("li", "", sentence)));
+    panel.problems.replaceChildren(list);
+  }
+
+  function watch(area) {
+    const panel = panelFor(area);
+    let timer = 0;
+    let latest = 0;
+
+    async function show() {
+      const turn = ++latest;
+      const report = reportOf(area);
+      if (!report) {
+        tell(panel, ["Choose the report first; its figures are needed for the preview."]);
+        return;
+      }
+      if (!area.value.trim()) {
+        tell(panel, []);
+        panel.body.replaceChildren(element("p", "quiet", "Nothing written yet."));
+        return;
+      }
+      try {
+        const response = await fetch(area.dataset.previewUrl, {
+          method: "POST",
+          credentials: "same-origin",
+          headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+          body: JSON.stringify({ text: area.value, report: report }),
+        });
+        if (!response.ok || response.redirected) {
+          throw new Error(String(response.status));
+        }
+        const answer = await response.json();
+        if (turn === latest) {
+          tell(panel, answer.problems);
+          panel.body.innerHTML = answer.html;
+        }
+      } catch {
+        if (turn === latest) {
+          tell(panel, [UNREACHABLE]);
+        }
+      }
+    }
+
+    area.addEventListener("input", function () {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(show, WAIT);
+    });
+    const chosen = document.querySelector("select#id_report");
+    if (chosen && window.django && window.django.jQuery) {
+      window.django.jQuery(chosen).on("change", show);
+    }
+    show();
+  }
+
+  function watchAll(root) {
+    root.querySelectorAll("textarea[data-preview-url]").forEach(function (area) {
+      // The hidden row that new ones are copied from stays as it is.
+      if (!area.closest(".empty-form") && !area.closest(".preview-pair")) {
+        watch(area);
+      }
+    });
+  }
+
+  watchAll(document);
+  document.addEventListener("formset:added", (event) => watchAll(event.target));
+})();
+
+/* Tables that are wider than the screen can be scrolled with the keyboard too. */
+document.querySelectorAll(".table-scroll, #changelist .results").forEach(function (box) {
+  if (box.scrollWidth > box.clientWidth) {
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Table, scrolls sideways");
+  }
+});

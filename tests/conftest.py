@@ -1,0 +1,60 @@
+"""What every test may rely on: Debian's Chromium, and that nothing is skipped unseen."""
+
+import os
+import shutil
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+# The browser's event loop stays open between tests of one process.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+IN_CI = os.environ.get("CI") == "true"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NO_CHROMIUM = f"Chromium is missing ({CHROMIUM}); CHROMIUM names another path"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Starts the installed Chromium, which is to look up nothing but the test server."""
+    if not shutil.which(CHROMIUM):
+        pytest.skip(NO_CHROMIUM)
+    quiet = ("background-networking", "component-update", "sync", "gpu", "quic")
+    arguments = ["--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    return {"executable_path": CHROMIUM, "args": arguments}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a page counts as a browser test: `-m "not browser"` leaves it out."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    return skipped_is_failed(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    return skipped_is_failed(report)
+
+
+def skipped_is_failed(report: Any) -> Any:
+    """With CI=true a skipped test is a failed one. Expected failures stay what they are."""
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, which counts as a failure with CI=true: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_CHROMIUM in str(report.longrepr) for report in skipped):
+        terminalreporter.write_sep("!", f"BROWSER TESTS DID NOT RUN: {NO_CHROMIUM}", red=True)

@@ -1,0 +1,77 @@
+"""Factories of the smallest valid objects, one for every model.
+
+Whatever belongs to one partnership is made in one: pass ``partnership=`` and markets, companies
+and organisations made on the way belong to it too.
+"""
+
+from tests.factories.events import (
+    DeclaredFigureFactory,
+    EventFactory,
+    MeetingFactory,
+    ParticipationFactory,
+)
+from tests.factories.gateways import (
+    AgreementFactory,
+    AgreementPartyFactory,
+    OrganisationFactory,
+)
+from tests.factories.partnership import (
+    PASSWORD,
+    ClusterFactory,
+    ClusterFiguresFactory,
+    DirectoryTermFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    MembershipFactory,
+    NetworkFactory,
+    PartnershipFactory,
+    ProgrammeFactory,
+    TargetMarketFactory,
+    UserFactory,
+)
+from tests.factories.reporting import (
+    ClaimFactory,
+    MarketLabelFactory,
+    NarrativeSectionFactory,
+    RenderedFileFactory,
+    ReportFactory,
+)
+from tests.factories.smes import (
+    ClusterCaseFactory,
+    ClusterCasePartnerFactory,
+    CompanyFactory,
+    ObjectiveFactory,
+    SMECaseFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "AgreementFactory",
+    "AgreementPartyFactory",
+    "ClaimFactory",
+    "ClusterCaseFactory",
+    "ClusterCasePartnerFactory",
+    "ClusterFactory",
+    "ClusterFiguresFactory",
+    "CompanyFactory",
+    "DeclaredFigureFactory",
+    "DirectoryTermFactory",
+    "EventFactory",
+    "IndicatorFactory",
+    "MarketLabelFactory",
+    "MeasurementFactory",
+    "MeetingFactory",
+    "MembershipFactory",
+    "NarrativeSectionFactory",
+    "NetworkFactory",
+    "ObjectiveFactory",
+    "OrganisationFactory",
+    "ParticipationFactory",
+    "PartnershipFactory",
+    "ProgrammeFactory",
+    "RenderedFileFactory",
+    "ReportFactory",
+    "SMECaseFactory",
+    "TargetMarketFactory",
+    "UserFactory",
+]

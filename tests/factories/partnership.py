@@ -1,0 +1,154 @@
+"""Smallest valid people, programmes, partnerships, clusters and indicators."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from partnership.choices import MembershipRole, Vocabulary
+from partnership.models import (
+    Cluster,
+    ClusterFigures,
+    DirectoryTerm,
+    Indicator,
+    Measurement,
+    Membership,
+    Network,
+    Partnership,
+    Programme,
+    TargetMarket,
+    User,
+)
+
+PASSWORD = "correct-horse-battery"
+"""The password of every person made here."""
+
+
+class UserFactory(DjangoModelFactory):
+    """A person who may sign in and do nothing else; ``staff`` and ``administrator`` are traits."""
+
+    class Meta:
+        model = User
+
+    class Params:
+        staff = factory.Trait(is_staff=True)
+        administrator = factory.Trait(is_staff=True, is_superuser=True)
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    password = PASSWORD
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        return model_class.objects.create_user(*args, **kwargs)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    """A programme with the two texts it must have."""
+
+    class Meta:
+        model = Programme
+
+    name = factory.Sequence(lambda n: f"Programme {n}")
+    cofunding_statement = "Co-funded by the programme."
+    disclaimer = "The content represents the views of the authors only."
+
+
+class PartnershipFactory(DjangoModelFactory):
+    """A partnership of the years 2016 to 2025, without members and markets."""
+
+    class Meta:
+        model = Partnership
+
+    acronym = factory.Sequence(lambda n: f"PARTNERSHIP-{n}")
+    name = factory.LazyAttribute(lambda made: f"The partnership {made.acronym}")
+    slug = factory.LazyAttribute(lambda made: made.acronym.lower())
+    programme = factory.SubFactory(ProgrammeFactory)
+    start_on = date(2016, 1, 1)
+    end_on = date(2025, 12, 31)
+
+
+class ClusterFactory(DjangoModelFactory):
+    """A French cluster."""
+
+    class Meta:
+        model = Cluster
+
+    short_name = factory.Sequence(lambda n: f"Cluster {n}")
+    country = "FR"
+
+
+class ClusterFiguresFactory(DjangoModelFactory):
+    """Figures of a cluster for a day of their own, all unknown."""
+
+    class Meta:
+        model = ClusterFigures
+
+    cluster = factory.SubFactory(ClusterFactory)
+    as_of = factory.Sequence(lambda n: date(2000 + n % 30, 1 + n // 30 % 12, 1))
+
+
+class DirectoryTermFactory(DjangoModelFactory):
+    """A sector of the directory."""
+
+    class Meta:
+        model = DirectoryTerm
+
+    vocabulary = Vocabulary.SECTOR
+    name = factory.Sequence(lambda n: f"Sector {n}")
+
+
+class NetworkFactory(DjangoModelFactory):
+    """A network."""
+
+    class Meta:
+        model = Network
+
+    name = factory.Sequence(lambda n: f"Network {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A cluster as a partner (not the coordinator) of a partnership."""
+
+    class Meta:
+        model = Membership
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    cluster = factory.SubFactory(ClusterFactory)
+    role = MembershipRole.PARTNER
+
+
+class TargetMarketFactory(DjangoModelFactory):
+    """A market that is no country; pass ``code`` and ``country`` together."""
+
+    class Meta:
+        model = TargetMarket
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    code = factory.Sequence(lambda n: f"M{n}")
+    label = factory.LazyAttribute(lambda made: f"Market {made.code}")
+    position = factory.Sequence(lambda n: n)
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """An indicator whose value is measured."""
+
+    class Meta:
+        model = Indicator
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    name = factory.Sequence(lambda n: f"Indicator {n}")
+    unit = "SMEs"
+    target = 100
+
+
+class MeasurementFactory(DjangoModelFactory):
+    """A measurement on a day of its own."""
+
+    class Meta:
+        model = Measurement
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    measured_on = factory.Sequence(lambda n: date(2000 + n % 30, 1 + n // 30 % 12, 1))
+    value = 10
+    source = "Survey"

@@ -1,0 +1,70 @@
+"""Smallest valid reports, narrative sections, claims and labels."""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from reporting.models import Claim, MarketLabel, NarrativeSection, RenderedFile, Report
+from tests.factories.partnership import PartnershipFactory, TargetMarketFactory
+
+
+class ReportFactory(DjangoModelFactory):
+    """The Key Achievements report over the partnership's whole time, not public."""
+
+    class Meta:
+        model = Report
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    document = "key-achievements"
+
+
+class NarrativeSectionFactory(DjangoModelFactory):
+    """A section without text."""
+
+    class Meta:
+        model = NarrativeSection
+
+    report = factory.SubFactory(ReportFactory)
+    key = "introduction"
+
+
+class ClaimFactory(DjangoModelFactory):
+    """A document states a total of 139 C2C meetings."""
+
+    class Meta:
+        model = Claim
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    measure = "c2c_meetings"
+    value = 139
+    document = "Key Achievements"
+    place = "table A, total row"
+
+
+class MarketLabelFactory(DjangoModelFactory):
+    """A market's own wording in the table of events."""
+
+    class Meta:
+        model = MarketLabel
+
+    market = factory.SubFactory(TargetMarketFactory)
+    table = "events"
+    label = "The market as table A names it"
+
+
+class RenderedFileFactory(DjangoModelFactory):
+    """An entry for a rendered PDF; there is no file at its path."""
+
+    class Meta:
+        model = RenderedFile
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    document = "key-achievements"
+    edition = "public"
+    format = "pdf"
+    fingerprint = "0" * 64
+    data_hash = "0" * 64
+    path = factory.LazyAttribute(lambda made: f"{made.partnership.slug}.pdf")
+    sha256 = "0" * 64
+    size = 1
+    rendered_at = factory.LazyFunction(timezone.now)
