@@ -50,19 +50,20 @@ class PortalAdminSite(admin.AdminSite):
         Each model has a ``description``; models that name a ``section`` of their own stand under
         it at the end.
         """
-        found = self._build_app_dict(request, app_label)
-        built = {app_label: found} if app_label and found else found
+        built = self._build_app_dict(request, app_label)
         order = [config.label for config in apps.get_app_configs()]
         registered = list(self._registry)
         sections: dict[str, dict[str, Any]] = {}
-        for label in sorted(built or {}, key=order.index):
+        for label in sorted(built, key=order.index):
             app = built[label]
-            for entry in sorted(app["models"], key=lambda each: registered.index(each["model"])):
+            for entry in app["models"]:
                 model_admin = self._registry[entry["model"]]
                 entry["description"] = getattr(model_admin, "description", "")
                 name = getattr(model_admin, "section", "") if app_label is None else ""
                 section = sections.setdefault(name or label, {**app, "models": []})
                 section["name"] = name or app["name"]
                 section["models"].append(entry)
+        for section in sections.values():
+            section["models"].sort(key=lambda entry: registered.index(entry["model"]))
         own = [section for key, section in sections.items() if key not in order]
         return [section for key, section in sections.items() if key in order] + own

@@ -1,9 +1,21 @@
 """Model fields that several apps use."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import django_countries.fields
 from django import forms
 from django.db import models
+
+if TYPE_CHECKING:
+    from django_countries.fields import Country
+
+    class CountryField(models.CharField[str | Country, Country]):
+        """A country by its ISO code; reads as an object with code and name."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+else:
+    CountryField = django_countries.fields.CountryField
 
 
 def split_lines(text: str) -> list[str]:

@@ -75,6 +75,7 @@ class RecordForm(forms.ModelForm):
     """Of the record that an inline row belongs to; set by its formset."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             self._word(name, field)

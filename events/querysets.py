@@ -24,7 +24,10 @@ class EventQuerySet(RecordQuerySet):
     """Events of a partnership."""
 
     def held_in(self, period: Period, today: date) -> Self:
-        """Events that took place: start in the period and not after today, not cancelled; an event without a known day counts once it is marked as held."""
+        """Events that took place: start in the period and not after today, not cancelled.
+
+        An event without a known day counts once it is marked as held.
+        """
         return self.filter(_took_place(period, today))
 
 

@@ -21,7 +21,10 @@ class AgreementQuerySet(RecordQuerySet):
     """Agreements of a partnership."""
 
     def concluded(self, period: Period) -> Self:
-        """Signed, expired or ended agreements, signed in the period; one without a known day of signature counts in every period."""
+        """Signed, expired or ended agreements, signed in the period.
+
+        One without a known day of signature counts in every period.
+        """
         signed = Q(signed_on__isnull=True) | _within("signed_on", period)
         return self.filter(signed, status__in=AgreementStatus.concluded())
 

@@ -51,7 +51,12 @@ def _ways(scope: "Scope") -> Iterator[tuple[int, str, str, bool]]:
     for case in scope.records.cluster_cases:
         row = scope.market_code(case.market_id)
         for partner in case.case_partners.all():
-            yield partner.organisation_id, row, "cooperation case by clusters", not scope.hides(case)
+            yield (
+                partner.organisation_id,
+                row,
+                "cooperation case by clusters",
+                not scope.hides(case),
+            )
     for sme_case in scope.records.sme_cases:
         row = scope.market_code(sme_case.market_id)
         is_public = not scope.hides(sme_case)

@@ -147,7 +147,9 @@ class _Presenter:
     def _table(self, table: TableData) -> ShownTable:
         rows = tuple(
             tuple(
-                self._cell(table, row.key, self._row_title(table, row.cells), row.cells[column.key], column)
+                self._cell(
+                    table, row.key, self._row_title(table, row.cells), row.cells[column.key], column
+                )
                 for column in table.columns
             )
             for row in table.rows

@@ -54,8 +54,7 @@ class Records:
     def companies(self) -> dict[int, Company]:
         """All companies by primary key."""
         return {
-            company.pk: company
-            for company in Company.objects.filter(partnership=self.partnership)
+            company.pk: company for company in Company.objects.filter(partnership=self.partnership)
         }
 
     @cached_property

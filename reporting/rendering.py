@@ -88,7 +88,7 @@ class Rendered:
             with self.path.open("rb") as source:
                 shutil.copyfileobj(source, draft)
             os.fchmod(draft.fileno(), 0o644)
-        os.replace(draft.name, target)
+        Path(draft.name).replace(target)
 
 
 def render_report(
@@ -165,7 +165,9 @@ def program_version() -> str:
 
 
 def _render_key(data: ReportData, file_format: str) -> str:
-    return hashlib.sha256(f"{data_hash(data)}|{file_format}|{program_version()}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{data_hash(data)}|{file_format}|{program_version()}".encode()
+    ).hexdigest()
 
 
 def _path(kept: RenderedFile) -> Path:
@@ -198,7 +200,7 @@ def _write(
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
             draft.write(content)
-        os.replace(draft.name, path)
+        Path(draft.name).replace(path)
     except OSError as error:
         raise RenderingFailed(
             f"The report cannot be stored: {error.strerror}. Free some space and try again."

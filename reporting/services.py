@@ -34,7 +34,9 @@ def get_partnership(slug: str) -> Partnership:
 def get_document(key: str) -> type[Document]:
     """The document of that key; raises ``UnknownDocument`` with the known ones."""
     if key not in documents:
-        raise UnknownDocument(f"There is no document “{key}”. Known documents: {', '.join(documents)}.")
+        raise UnknownDocument(
+            f"There is no document “{key}”. Known documents: {', '.join(documents)}."
+        )
     return documents[key]
 
 

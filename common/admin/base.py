@@ -22,6 +22,7 @@ class RecordInline(RecordFields):
     form = RecordForm
     formset = RecordFormSet
     extra = 0
+    unwanted_links = ("change", "delete", "view")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Rows together with every record that their selects show."""
@@ -44,16 +45,6 @@ class RecordInline(RecordFields):
 
         formset.form = Form
         return formset
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        """Rows are for choosing; related records are changed on their own pages."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for link in ("change", "delete", "view"):
-            if field and hasattr(field.widget, f"can_{link}_related"):
-                setattr(field.widget, f"can_{link}_related", False)
-        return field
 
 
 class RecordTabularInline(RecordInline, admin.TabularInline):
@@ -103,16 +94,10 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         """The inlines that have few enough rows to be shown."""
         if obj is None:
             return [inline for inline in self.inlines if inline not in self.hidden_when_added]
-        sizes = {entry.accessor: entry.number for entry in self._related_lists(request, obj)}
+        sizes = {entry.model: entry.number for entry in self._related_lists(request, obj)}
         return [
-            inline
-            for inline in self.inlines
-            if sizes.get(self._accessor(inline), 0) <= self.inline_limit
+            inline for inline in self.inlines if sizes.get(inline.model, 0) <= self.inline_limit
         ]
-
-    def _accessor(self, inline: Any) -> str:
-        relation = forms.models._get_foreign_key(self.model, inline.model, inline.fk_name)
-        return str(relation.remote_field.get_accessor_name())
 
     def _related_lists(self, request: Any, obj: models.Model) -> list[Any]:
         # Asked for by every formset and by the page; counted once for each request.

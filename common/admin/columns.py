@@ -11,10 +11,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 
-def count_of(relation: ForeignKey) -> Coalesce:
-    """The number of records whose ``relation`` points at the row; a subquery, never a join."""
+def count_of(relation: ForeignKey, model: type[Model] | None = None) -> Coalesce:
+    """The number of records whose ``relation`` points at the row; a subquery, never a join.
+
+    Where a child model inherits the relation, ``model`` counts the child's rows only.
+    """
     counted = (
-        relation.model._default_manager.order_by()
+        (model or relation.model)
+        ._default_manager.order_by()
         .filter(**{relation.name: OuterRef("pk")})
         .values(relation.name)
         .annotate(number=Count("pk"))
@@ -55,41 +59,50 @@ def with_counts(rows: QuerySet, columns: list[Any]) -> QuerySet:
 
 @dataclass(frozen=True)
 class RelatedList:
-    """What belongs to a record: the list's name, its size and where to open and add to it."""
+    """What belongs to a record: which rows, how many, and where to open and add to them."""
 
-    accessor: str
-    label: str
+    model: type[Model]
+    relation: str
     number: int
     url: str
     add_url: str | None
 
+    @property
+    def label(self) -> str:
+        """The records in the number that fits."""
+        opts = self.model._meta
+        return str(opts.verbose_name if self.number == 1 else opts.verbose_name_plural)
+
 
 def related_lists(record: Model, site: admin.AdminSite, request: Any) -> list[RelatedList]:
     """The lists of everything that belongs to a record and the user may see; one query in all."""
-    relations: dict[str, ForeignKey] = {
-        relation.get_accessor_name(): relation.field
-        for model in site._registry
-        for relation in record._meta.related_objects
-        if relation.related_model is model
-        and relation.one_to_many
-        and site._registry[model].has_view_permission(request)
-    }
+    relations = [
+        (model, field)
+        for model, model_admin in site._registry.items()
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey)
+        and field.remote_field.model is type(record)
+        and not field.one_to_one
+        and model_admin.has_view_permission(request)
+    ]
     if not relations:
         return []
-    counts = {f"{name}_count": count_of(field) for name, field in relations.items()}
+    counts = {f"n{i}": count_of(field, model) for i, (model, field) in enumerate(relations)}
     numbers = type(record)._default_manager.filter(pk=record.pk).values(**counts).get()
-    lists = []
-    for name, field in relations.items():
-        may_add = site._registry[field.model].has_add_permission(request)
-        opts = field.model._meta
-        add_url = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
-        lists.append(
-            RelatedList(
-                accessor=name,
-                label=str(opts.verbose_name_plural),
-                number=numbers[f"{name}_count"],
-                url=list_url(field.model, field.name, record),
-                add_url=f"{add_url}?{field.name}={record.pk}" if may_add else None,
-            )
+    return [
+        RelatedList(
+            model=model,
+            relation=field.name,
+            number=numbers[f"n{i}"],
+            url=list_url(model, field.name, record),
+            add_url=_add_url(model, field, record)
+            if site._registry[model].has_add_permission(request)
+            else None,
         )
-    return lists
+        for i, (model, field) in enumerate(relations)
+    ]
+
+
+def _add_url(model: type[Model], field: ForeignKey, record: Model) -> str:
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+    return f"{address}?{field.name}={record.pk}"

@@ -5,7 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db import models
 from django.http import HttpRequest
 
@@ -31,6 +35,14 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class SearchedChoices(AutocompleteSelectMultiple):
+    """Several searched records; each is taken out by its own cross."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
+        """Leave out the cross for all: it would stand in the list as if it were a choice."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
 class RecordFields(BaseModelAdmin):
     """How the fields of a record become form fields, on a page and in a row alike."""
 
@@ -39,6 +51,9 @@ class RecordFields(BaseModelAdmin):
 
     known_names: ClassVar[dict[str, Callable[[], list[tuple[str, str]]]]] = {}
     """Text fields that hold a name out of a register, and the choices, asked for each form."""
+
+    unwanted_links: ClassVar[tuple[str, ...]] = ("delete", "view")
+    """Links beside a select that would only be in the way."""
 
     formfield_overrides: ClassVar[dict[type[models.Field], dict[str, Any]]] = {
         LinesField: LINES,
@@ -68,7 +83,11 @@ class RecordFields(BaseModelAdmin):
                 max_length=db_field.max_length,
                 initial=db_field.get_default(),
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for link in self.unwanted_links:
+            if field and hasattr(field.widget, f"can_{link}_related"):
+                setattr(field.widget, f"can_{link}_related", False)
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
@@ -77,6 +96,14 @@ class RecordFields(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelMultipleChoiceField | None:
+        """Search for several records."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedChoices(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def tell_known_records(form: forms.ModelForm) -> None:

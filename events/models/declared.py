@@ -25,7 +25,11 @@ class DeclaredFigure(PartnershipRecord):
     measure = models.CharField(max_length=60, validators=[validate_measure])
     value = models.IntegerField(help_text="A whole number, zero or more.")
     market = models.ForeignKey(
-        TargetMarket, on_delete=models.PROTECT, null=True, blank=True, related_name="declared_figures"
+        TargetMarket,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="declared_figures",
     )
     is_for_all_markets = models.BooleanField(
         "row of all markets",
@@ -96,6 +100,10 @@ class DeclaredFigure(PartnershipRecord):
         if self.event_id and not measure.by_event:
             raise ValidationError({"event": f"“{measure.label}” is not counted by event."})
         if placed and not measure.by_market:
-            raise ValidationError({"market": f"“{measure.label}” is not counted by market. Leave it empty."})
+            raise ValidationError(
+                {"market": f"“{measure.label}” is not counted by market. Leave it empty."}
+            )
         if measure.by_market and not placed and not self.event_id:
-            raise ValidationError({"market": "Choose the market or the event that the figure belongs to."})
+            raise ValidationError(
+                {"market": "Choose the market or the event that the figure belongs to."}
+            )

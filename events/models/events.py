@@ -1,6 +1,7 @@
 """Events of a partnership."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -52,7 +53,7 @@ class Event(PartnershipRecord):
     organisers = LinesField(help_text="One organiser per line.")
     note = models.TextField(blank=True)
 
-    objects = EventQuerySet.as_manager()
+    objects: ClassVar = EventQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[markets])
 
     class Meta:

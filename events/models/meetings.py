@@ -1,6 +1,7 @@
 """Who took part in an event, and who met whom."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,7 +37,9 @@ class EventRecord(Record):
                 continue
             if getattr(self, name).partnership_id != partnership_id:
                 raise ValidationError(
-                    {name: "This organisation belongs to another partnership. Choose one of this one."}
+                    {
+                        name: "This organisation belongs to another partnership. Choose one of this one."
+                    }
                 )
 
 
@@ -53,7 +56,7 @@ class Participation(EventRecord):
         max_length=20, choices=ParticipationState, default=ParticipationState.REGISTERED
     )
 
-    objects = ParticipationQuerySet.as_manager()
+    objects: ClassVar = ParticipationQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -79,15 +82,21 @@ class Meeting(EventRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=3, choices=MeetingKind)
     party_a = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="meetings_as_a", verbose_name="one party"
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="meetings_as_a",
+        verbose_name="one party",
     )
     party_b = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="meetings_as_b", verbose_name="other party"
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="meetings_as_b",
+        verbose_name="other party",
     )
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.SCHEDULED)
     note = models.TextField(blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects: ClassVar = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

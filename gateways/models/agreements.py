@@ -1,5 +1,7 @@
 """Agreements with organisations that open a market."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -47,10 +49,12 @@ class Agreement(PartnershipRecord):
         max_length=200, blank=True, help_text="The event at which it was signed, if any."
     )
     renewal = models.CharField(
-        max_length=200, blank=True, help_text="How it is renewed, for example “by two years, tacitly”."
+        max_length=200,
+        blank=True,
+        help_text="How it is renewed, for example “by two years, tacitly”.",
     )
 
-    objects = AgreementQuerySet.as_manager()
+    objects: ClassVar = AgreementQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[clusters])
 
     class Meta:
@@ -58,7 +62,9 @@ class Agreement(PartnershipRecord):
         constraints = [
             FieldCheck(
                 field="valid_until",
-                condition=Q(valid_until=None) | Q(signed_on=None) | Q(valid_until__gte=F("signed_on")),
+                condition=Q(valid_until=None)
+                | Q(signed_on=None)
+                | Q(valid_until__gte=F("signed_on")),
                 name="agreement_valid_after_signed",
                 violation_error_message="The agreement ends before it was signed. Enter a later day.",
             ),
@@ -83,7 +89,10 @@ class AgreementParty(Record):
         Organisation, on_delete=models.PROTECT, related_name="agreement_parties"
     )
     named_as = models.CharField(
-        "printed as", max_length=200, blank=True, help_text="Only where another spelling is printed."
+        "printed as",
+        max_length=200,
+        blank=True,
+        help_text="Only where another spelling is printed.",
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order, lowest first.")
 

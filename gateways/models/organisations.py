@@ -1,12 +1,13 @@
 """Organisations that a partnership deals with."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models.functions import Lower
-from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldUnique
-from common.fields import LinesField
+from common.fields import CountryField, LinesField
 from gateways.choices import OrganisationKind, Side
 from gateways.querysets import OrganisationQuerySet
 from partnership.models import Cluster, PartnershipRecord
@@ -22,7 +23,9 @@ class Organisation(PartnershipRecord):
     other_names = LinesField(help_text="Other spellings found in documents, one per line.")
     country = CountryField()
     side = models.CharField(
-        max_length=20, choices=Side, help_text="Decides in which column of the stakeholder table it counts."
+        max_length=20,
+        choices=Side,
+        help_text="Decides in which column of the stakeholder table it counts.",
     )
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     cluster = models.ForeignKey(
@@ -37,7 +40,7 @@ class Organisation(PartnershipRecord):
     website = models.URLField(blank=True)
     profile = models.TextField(blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar = OrganisationQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

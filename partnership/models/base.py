@@ -30,6 +30,8 @@ class PartnershipRecord(Record):
                 continue
             if getattr(self, name).partnership_id != self.partnership_id:
                 label = self._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-                errors[name] = f"This {label} belongs to another partnership. Choose one of this partnership."
+                errors[name] = (
+                    f"This {label} belongs to another partnership. Choose one of this partnership."
+                )
         if errors:
             raise ValidationError(errors)

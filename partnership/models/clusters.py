@@ -4,11 +4,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
-from common.fields import LinesField
+from common.fields import CountryField, LinesField
 from common.models import Record
 from partnership.choices import Vocabulary
 

@@ -23,7 +23,9 @@ class Indicator(PartnershipRecord):
         validators=[validate_measure],
         help_text="The figure of the report that tells the value. Leave empty to enter measurements.",
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order in tables, lowest first.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order in tables, lowest first."
+    )
 
     history = HistoricalRecords()
 

@@ -1,16 +1,17 @@
 """Partnerships, their members and their markets."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django_countries.fields import CountryField
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
-from common.fields import LinesField
+from common.fields import CountryField, LinesField
 from common.models import Record
 from common.periods import Period
 from partnership.choices import Language, MembershipRole, ZeroMark
@@ -37,12 +38,16 @@ class Partnership(Record):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="partnerships")
     grant_number = models.CharField(max_length=40, blank=True)
     phase = models.CharField(
-        max_length=60, blank=True, help_text="Shown in the header of reports, for example “Phase 2”."
+        max_length=60,
+        blank=True,
+        help_text="Shown in the header of reports, for example “Phase 2”.",
     )
     start_on = models.DateField("start")
     end_on = models.DateField("end")
     label = models.CharField(
-        max_length=120, blank=True, help_text="For example “European Strategic Cluster Partnership”."
+        max_length=120,
+        blank=True,
+        help_text="For example “European Strategic Cluster Partnership”.",
     )
     themes = LinesField(help_text="One theme per line.")
     goal_statement = models.TextField(blank=True)
@@ -101,14 +106,20 @@ class Membership(PartnershipRecord):
     joined_on = models.DateField("joined", null=True, blank=True)
     left_on = models.DateField("left", null=True, blank=True)
     printed_name = models.CharField(
-        max_length=120, blank=True, help_text="Only where reports print another name than the cluster's."
+        max_length=120,
+        blank=True,
+        help_text="Only where reports print another name than the cluster's.",
     )
     printed_country = models.CharField(
-        max_length=10, blank=True, help_text="Only where reports print another code than ISO’s, for example A."
+        max_length=10,
+        blank=True,
+        help_text="Only where reports print another code than ISO’s, for example A.",
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists, lowest first.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order in lists, lowest first."
+    )
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -155,15 +166,21 @@ class TargetMarket(PartnershipRecord):
     code = models.CharField(
         max_length=10,
         validators=[
-            RegexValidator(r"^[A-Z][A-Z0-9-]*$", "Use capital letters, digits and hyphens, for example US.")
+            RegexValidator(
+                r"^[A-Z][A-Z0-9-]*$", "Use capital letters, digits and hyphens, for example US."
+            )
         ],
         help_text="The ISO country code, or a code of your own for a market that is no country.",
     )
-    country = CountryField(blank=True, help_text="Leave empty for a market that is no single country.")
+    country = CountryField(
+        blank=True, help_text="Leave empty for a market that is no single country."
+    )
     label = models.CharField(max_length=80, help_text="As reports print it, for example USA.")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order in tables, lowest first.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order in tables, lowest first."
+    )
 
-    objects = TargetMarketQuerySet.as_manager()
+    objects: ClassVar = TargetMarketQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

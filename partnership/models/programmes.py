@@ -16,7 +16,9 @@ class Programme(Record):
         error_messages={"unique": "There is already a programme of this name."},
     )
     agency = models.CharField("funding agency", max_length=200, blank=True)
-    call = models.CharField(max_length=200, blank=True, help_text="For example COS-CLUSTER-2014-3-03.")
+    call = models.CharField(
+        max_length=200, blank=True, help_text="For example COS-CLUSTER-2014-3-03."
+    )
     cofunding_statement = models.TextField(
         "co-funding statement", help_text="Stands beside the emblem on every page and document."
     )

@@ -70,9 +70,7 @@ class _Concealer:
         if isinstance(value, str):
             return self.mask(value)
         if isinstance(value, tuple):
-            return tuple(
-                self.mask(entry) if isinstance(entry, str) else entry for entry in value
-            )  # type: ignore[return-value]
+            return tuple(self.mask(entry) if isinstance(entry, str) else entry for entry in value)  # type: ignore[return-value]
         return value
 
     def _evidence(self, evidence: Evidence) -> Evidence:

@@ -225,6 +225,4 @@ def _distinct_notes(figure: Figure, repeated: list[Entry]) -> tuple[str, ...]:
         return ()
     number = sum(entry.evidence.count for entry in repeated)
     verb = "counts" if number == 1 else "count"
-    return (
-        f"{figure.label}: {number} {verb} in several rows, and once in the total.",
-    )
+    return (f"{figure.label}: {number} {verb} in several rows, and once in the total.",)

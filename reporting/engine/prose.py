@@ -15,9 +15,21 @@ from reporting.engine.registries import figures
 
 REFERENCE = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
-WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve".split()
-)
+WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 MARK_START, MARK_END = "\ue000", "\ue001"
 """Private characters that hold the place of a reference while a text is turned into HTML."""
 
@@ -130,7 +142,13 @@ def resolve(
         return f"{MARK_START}{len(references) - 1}{MARK_END}"
 
     source = REFERENCE.sub(fill, text.replace(MARK_START, "").replace(MARK_END, ""))
-    return SectionData(key, title, replace_marks(source, [r.printed for r in references]), source, tuple(references))
+    return SectionData(
+        key,
+        title,
+        replace_marks(source, [r.printed for r in references]),
+        source,
+        tuple(references),
+    )
 
 
 def replace_marks(source: str, replacements: list[str]) -> str:

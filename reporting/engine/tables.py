@@ -67,7 +67,9 @@ class MarketTable(Table):
     def rows(self, scope: Any) -> Iterable[Row]:
         """The target markets in the partnership's order, then all markets at once."""
         keys = dict(scope.market_labels(self.key))
-        if self.has_all_row and any(scope.figure(c.figure).row(ALL).value for c in self.figure_columns()):
+        if self.has_all_row and any(
+            scope.figure(c.figure).row(ALL).value for c in self.figure_columns()
+        ):
             keys[ALL] = ALL
         for code, label in keys.items():
             cells = {c.key: scope.figure(c.figure).row(code) for c in self.figure_columns()}

@@ -52,7 +52,5 @@ for _key, _label, _kinds in (
     ("gateway_agreements", "Gateway agreements", (AgreementKind.GATEWAY,)),
 ):
     add_figure(
-        Figure(
-            _key, _label, count_agreements(*_kinds), fully_recorded=True, things="agreements"
-        )
+        Figure(_key, _label, count_agreements(*_kinds), fully_recorded=True, things="agreements")
     )

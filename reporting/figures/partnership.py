@@ -45,7 +45,12 @@ def count_months(scope: Scope) -> Iterable[Entry]:
     start, end = partnership.start_on, partnership.end_on
     months = (end.year - start.year) * 12 + end.month - start.month + (end.day >= start.day)
     evidence = Evidence(
-        "partnership.partnership", partnership.pk, "partnership", str(partnership.period), "", months
+        "partnership.partnership",
+        partnership.pk,
+        "partnership",
+        str(partnership.period),
+        "",
+        months,
     )
     yield Entry(evidence)
 

@@ -28,7 +28,9 @@ def count_organisations(*sides: Side) -> Callable[[Scope], Iterable[Entry]]:
                 label,
                 "; ".join(place.ways),
             )
-            yield Entry(evidence, (place.row,), group=organisation.get_kind_display().lower(), name=label)
+            yield Entry(
+                evidence, (place.row,), group=organisation.get_kind_display().lower(), name=label
+            )
 
     return count
 
@@ -36,7 +38,11 @@ def count_organisations(*sides: Side) -> Callable[[Scope], Iterable[Entry]]:
 for _key, _label, _side in (
     ("eu_clusters", "EU clusters", Side.EU_CLUSTER),
     ("eu_smes", "EU SMEs", Side.EU_SME),
-    ("third_country_clusters", "Third-country clusters and intermediaries", Side.THIRD_INTERMEDIARY),
+    (
+        "third_country_clusters",
+        "Third-country clusters and intermediaries",
+        Side.THIRD_INTERMEDIARY,
+    ),
     ("third_country_smes", "Third-country SMEs and businesses", Side.THIRD_BUSINESS),
 ):
     add_figure(

@@ -30,7 +30,9 @@ class Claim(PartnershipRecord):
     is_for_all_markets = models.BooleanField("row of all markets", default=False)
     value = models.IntegerField("stated value", help_text="A whole number, zero or more.")
     document = models.CharField(max_length=200, help_text="The document that states it.")
-    place = models.CharField(max_length=200, help_text="Where in the document, for example “table A, total row”.")
+    place = models.CharField(
+        max_length=200, help_text="Where in the document, for example “table A, total row”."
+    )
     note = models.TextField(blank=True)
 
     history = HistoricalRecords()
@@ -60,4 +62,6 @@ class Claim(PartnershipRecord):
         super().clean()
         measure = measures.get(self.measure)
         if measure and not measure.by_market and (self.market_id or self.is_for_all_markets):
-            raise ValidationError({"market": f"“{measure.label}” is not counted by market. Leave it empty."})
+            raise ValidationError(
+                {"market": f"“{measure.label}” is not counted by market. Leave it empty."}
+            )

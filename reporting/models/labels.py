@@ -21,7 +21,9 @@ class MarketLabel(Record):
 
     market = models.ForeignKey(TargetMarket, on_delete=models.CASCADE, related_name="table_labels")
     table = models.CharField(max_length=60, validators=[validate_table])
-    label = models.CharField(max_length=80, help_text="As this table prints it, for example South Australia.")
+    label = models.CharField(
+        max_length=80, help_text="As this table prints it, for example South Australia."
+    )
 
     history = HistoricalRecords()
 

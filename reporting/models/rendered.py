@@ -18,7 +18,8 @@ class RenderedFile(models.Model):
     edition = models.CharField(max_length=20)
     format = models.CharField(max_length=10)
     fingerprint = models.CharField(
-        max_length=64, help_text="Of the state of all records when the file was last known to be true."
+        max_length=64,
+        help_text="Of the state of all records when the file was last known to be true.",
     )
     data_hash = models.CharField(max_length=64, help_text="Of everything the document shows.")
     path = models.CharField(max_length=250, help_text="Below the folder of rendered reports.")

@@ -53,7 +53,9 @@ class Report(PartnershipRecord):
             ),
             FieldCheck(
                 field="period_end",
-                condition=Q(period_start=None) | Q(period_end=None) | Q(period_end__gte=F("period_start")),
+                condition=Q(period_start=None)
+                | Q(period_end=None)
+                | Q(period_end__gte=F("period_start")),
                 name="report_period_end_not_before_start",
                 violation_error_message="The period ends before it starts. Enter a later end or an earlier start.",
             ),

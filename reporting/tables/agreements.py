@@ -60,4 +60,6 @@ class AgreementsTable(Table):
         counted = len(scope.records.concluded_agreements)
         if listed == counted:
             return ()
-        return (f"{listed - counted} of the {listed} listed are not concluded in the period and not counted.",)
+        return (
+            f"{listed - counted} of the {listed} listed are not concluded in the period and not counted.",
+        )

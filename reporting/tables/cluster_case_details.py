@@ -20,7 +20,7 @@ class ClusterCaseDetailsTable(Table):
     empty_text = "No cooperation case by clusters is told in detail."
     columns = (
         Column("clusters", "EU cluster organisations", Kind.LIST, width=11),
-        Column("sector", "Sector", Kind.LIST, width=11),
+        Column("sector", "Sector", width=11),
         Column("partner", "Name", width=14, group="Partner organisation"),
         Column("partner_country", "Country", width=9, group="Partner organisation"),
         Column("case", "Cooperation case", Kind.LONG_TEXT, width=25),
@@ -44,7 +44,7 @@ class ClusterCaseDetailsTable(Table):
         name = HIDDEN_PARTNER if scope.hides(case) else partner.named_as or organisation.name
         return {
             "clusters": Cell(tuple(clusters or scope.consortium_names)),
-            "sector": Cell(tuple(case.sectors)),
+            "sector": Cell(", ".join(case.sectors)),
             "partner": Cell(name),
             "partner_country": Cell(partner.country_as or organisation.country.name),
             "case": Cell(scope.case_text(case, case.description)),

@@ -25,7 +25,8 @@ class StakeholdersTable(MarketTable):
         ),
         _figure("eu_smes", "EU SMEs"),
         _figure(
-            "third_country_clusters", "Clusters and other intermediary organisations from third countries"
+            "third_country_clusters",
+            "Clusters and other intermediary organisations from third countries",
         ),
         _figure("third_country_smes", "SMEs and businesses in third countries"),
     )

@@ -53,7 +53,10 @@ class CSVWriter(Writer):
         for row in table.rows:
             lines.append([_text(row.cells[c.key], c.kind) for c in table.columns])
         if table.total:
-            total = [_text(table.total[c.key], c.kind) if c.key in table.total else "" for c in table.columns]
+            total = [
+                _text(table.total[c.key], c.kind) if c.key in table.total else ""
+                for c in table.columns
+            ]
             total[0] = total[0] or "TOTAL"
             lines.append(total)
         return lines

@@ -1,5 +1,7 @@
 """Cooperation cases: what came of the partnership, by clusters and by SMEs."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -37,7 +39,9 @@ class CooperationCase(PartnershipRecord):
         default=False,
         help_text="Public documents keep the row and hide the names of SME and partner.",
     )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order in tables, lowest first.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order in tables, lowest first."
+    )
 
     class Meta:
         abstract = True
@@ -57,7 +61,10 @@ class ClusterCase(CooperationCase):
     )
     is_for_all_markets = models.BooleanField("all target markets", default=False)
     type_wording = models.CharField(
-        "type printed as", max_length=60, blank=True, help_text="Only where reports print another word, for example MoU."
+        "type printed as",
+        max_length=60,
+        blank=True,
+        help_text="Only where reports print another word, for example MoU.",
     )
     objectives = models.ManyToManyField(Objective, blank=True, related_name="cluster_cases")
     sectors = LinesField(help_text="One sector or technology per line.")
@@ -81,7 +88,7 @@ class ClusterCase(CooperationCase):
         help_text="Table E tells the case, one row for each partner organisation.",
     )
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar = CaseQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[objectives, clusters])
 
     class Meta:
@@ -124,10 +131,16 @@ class ClusterCasePartner(Record):
         Organisation, on_delete=models.PROTECT, related_name="case_partnerships"
     )
     named_as = models.CharField(
-        "printed as", max_length=200, blank=True, help_text="Only where another spelling is printed."
+        "printed as",
+        max_length=200,
+        blank=True,
+        help_text="Only where another spelling is printed.",
     )
     country_as = models.CharField(
-        "country printed as", max_length=80, blank=True, help_text="Only where another wording is printed."
+        "country printed as",
+        max_length=80,
+        blank=True,
+        help_text="Only where another wording is printed.",
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order, lowest first.")
 
@@ -166,7 +179,10 @@ class SMECase(CooperationCase):
         error_messages={"required": "Choose the SME whose case this is."},
     )
     company_as = models.CharField(
-        "SME printed as", max_length=200, blank=True, help_text="Only where the overview prints another spelling."
+        "SME printed as",
+        max_length=200,
+        blank=True,
+        help_text="Only where the overview prints another spelling.",
     )
     market = models.ForeignKey(
         TargetMarket,
@@ -185,13 +201,19 @@ class SMECase(CooperationCase):
         help_text="The wording to print instead of the numbers, for example “Other regulatory”.",
     )
     sector = models.CharField(
-        "sector / technology", max_length=120, blank=True, help_text="Leave empty to print the company’s."
+        "sector / technology",
+        max_length=120,
+        blank=True,
+        help_text="Leave empty to print the company’s.",
     )
     partner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sme_cases"
     )
     partner_as = models.CharField(
-        "partner printed as", max_length=200, blank=True, help_text="Only where another spelling is printed."
+        "partner printed as",
+        max_length=200,
+        blank=True,
+        help_text="Only where another spelling is printed.",
     )
     partner_type = models.CharField(max_length=20, choices=PartnerType, blank=True)
     status = models.CharField(
@@ -202,7 +224,7 @@ class SMECase(CooperationCase):
     detail_partner_as = models.CharField("partner in the details", max_length=200, blank=True)
     detail_description = models.TextField("case in the details", blank=True)
 
-    objects = SMECaseQuerySet.as_manager()
+    objects: ClassVar = SMECaseQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[objectives])
 
     class Meta:

@@ -1,5 +1,7 @@
 """The code list of cooperation objectives."""
 
+from typing import ClassVar
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -27,7 +29,7 @@ class Objective(Record):
         help_text="The label was worked out from how the number is used; untick once confirmed.",
     )
 
-    objects = ObjectiveManager()
+    objects: ClassVar = ObjectiveManager()
     history = HistoricalRecords()
 
     class Meta:

@@ -20,6 +20,34 @@
   });
 })();
 
+/* Searched selects are named by the label of the field that they stand for. */
+(function () {
+  const jQuery = window.django && window.django.jQuery;
+  if (!jQuery) {
+    return;
+  }
+  function name(root) {
+    root.querySelectorAll("select.select2-hidden-accessible").forEach(function (select) {
+      const label = document.querySelector('label[for="' + select.id + '"]');
+      const shown = select.nextElementSibling;
+      if (!label || !shown) {
+        return;
+      }
+      const words = label.textContent.trim();
+      shown.querySelectorAll(".select2-search__field, [role=textbox]").forEach(function (field) {
+        field.setAttribute("aria-label", words);
+      });
+      const box = shown.querySelector(".select2-selection--single[aria-labelledby]");
+      if (box && !box.getAttribute("aria-labelledby").includes(" ")) {
+        label.id = label.id || select.id + "_label";
+        box.setAttribute("aria-labelledby", label.id + " " + box.getAttribute("aria-labelledby"));
+      }
+    });
+  }
+  jQuery(() => name(document));
+  document.addEventListener("formset:added", (event) => name(event.target));
+})();
+
 /* A narrative text is shown as it will read, while it is written. */
 (function () {
   const WAIT = 400;
@@ -44,8 +72,9 @@
   }
 
   function panelFor(area) {
-    const panel = document.createElement("section");
+    const panel = document.createElement("div");
     panel.className = "preview";
+    panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", "Preview");
     const body = document.createElement("div");
     body.className = "preview-body";
