@@ -9,3 +9,6 @@ urlpatterns = [
     path("", include("reporting.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only with DEBUG
 ]
+
+handler403 = "reporting.views.errors.forbidden"
+handler404 = "reporting.views.errors.not_found"

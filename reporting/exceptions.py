@@ -19,3 +19,11 @@ class UnknownFormat(ReportingError):
 
 class RenderingFailed(ReportingError):
     """A file could not be made; the message says why and what to do."""
+
+
+class UnknownReport(ReportingError):
+    """There is no such report, or none that may be read; the message does not tell which."""
+
+
+class UnknownEdition(ReportingError):
+    """There is no edition of that name; the message lists the known ones."""

@@ -1,5 +1,6 @@
 """Report data as HTML templates need it: texts by the column's kind, classes, and addresses of evidence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -17,6 +18,7 @@ from reporting.engine.cells import (
 )
 from reporting.engine.columns import Column, Kind, format_cell
 from reporting.engine.markup import section_html
+from reporting.engine.registries import figures
 
 CLASSES = {
     Kind.LONG_TEXT: "prose",
@@ -27,8 +29,23 @@ CLASSES = {
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """A record behind a figure; ``url`` leads to it, and is empty for whoever may not go there."""
+
+    kind: str
+    label: str
+    note: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePanel:
-    """The records behind one figure, under an address of its own in the page."""
+    """The records behind one figure, under an address of its own in the page.
+
+    ``has_repeats`` tells that the figure is more than the sum of its records, because some of them
+    count in several rows.
+    """
 
     anchor: str
     back: str
@@ -36,7 +53,8 @@ class EvidencePanel:
     value: str
     recorded: int
     declared: int | None
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[ShownEvidence, ...]
+    has_repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +114,32 @@ class ShownReport:
     panels: list[EvidencePanel] = field(default_factory=list)
 
 
-def present(data: ReportData, *, with_evidence: bool) -> ShownReport:
-    """The report for a template; with evidence, every figure is a link to the records behind it."""
-    return _Presenter(data, with_evidence=with_evidence).present()
+def no_address(evidence: Evidence) -> str:
+    """For readers who may not go to records."""
+    return ""
+
+
+def present(
+    data: ReportData,
+    *,
+    with_evidence: bool,
+    address: Callable[[Evidence], str] = no_address,
+) -> ShownReport:
+    """The report for a template; with evidence, every figure is a link to the records behind it.
+
+    ``address`` gives the web address of a record.
+    """
+    return _Presenter(data, with_evidence=with_evidence, address=address).present()
 
 
 class _Presenter:
-    def __init__(self, data: ReportData, *, with_evidence: bool) -> None:
+    def __init__(
+        self, data: ReportData, *, with_evidence: bool, address: Callable[[Evidence], str]
+    ) -> None:
         self.data = data
         self.zero_mark = data.masthead.zero_mark
         self.with_evidence = with_evidence
+        self.address = address
         self.panels: dict[str, EvidencePanel] = {}
 
     def present(self) -> ShownReport:
@@ -123,7 +157,7 @@ class _Presenter:
             if not self.with_evidence:
                 return text
             anchor, origin = f"e-{reference.name}", f"f-{section.key}-{position}"
-            self._add_panel(anchor, origin, reference.name.replace("_", " "), reference.cell)
+            self._add_panel(anchor, origin, figures[reference.name].label, reference.cell)
             return f'<a class="figure" id="{origin}" href="#{anchor}">{text}</a>'
 
         # Safe: section_html escapes what was typed, figure() escapes what was computed.
@@ -139,8 +173,13 @@ class _Presenter:
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
                 recorded=cell.recorded or 0,
                 declared=cell.declared,
-                evidence=cell.evidence,
+                evidence=tuple(map(self._evidence, cell.evidence)),
+                has_repeats=cell.declared is None
+                and cell.value != sum(item.count for item in cell.evidence),
             )
+
+    def _evidence(self, item: Evidence) -> ShownEvidence:
+        return ShownEvidence(item.kind, item.label, item.note, item.count, self.address(item))
 
     # Tables ------------------------------------------------------------------
 

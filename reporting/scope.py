@@ -1,6 +1,6 @@
 """What a report is about: a partnership, a period and an edition; it answers figures and names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from common.periods import Period
 from events.models import DeclaredFigure, Meeting
 from gateways.choices import Side
 from gateways.models import Organisation
-from partnership.models import Partnership
+from partnership.models import Cluster, Partnership
 from reporting.confidentiality import build_disclosure, hidden_companies
 from reporting.engine.cells import Evidence
 from reporting.engine.disclosure import Disclosure
@@ -182,6 +182,12 @@ class Scope:
     def consortium_names(self) -> list[str]:
         """Short names of the consortium's clusters, the coordinator first."""
         return list(self.figure("partners").names)
+
+    def in_member_order(self, clusters: Iterable[Cluster]) -> list[str]:
+        """Short names of clusters: members in the partnership's order, then others by name."""
+        places = {m.cluster_id: place for place, m in enumerate(self.records.memberships)}
+        ordered = sorted(clusters, key=lambda c: (places.get(c.pk, len(places)), c.short_name))
+        return [cluster.short_name for cluster in ordered]
 
     # Names -------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ PARTNERSHIPS = ("bioxclusters-plus", "laser-go")
 AGREEMENTS = [
     ("MoU", "Australia", ["HISA"]),
     ("gateway agreement", "Brazil", ["Biominas"]),
-    ("gateway agreement", "Brazil", ["CINNAMED (Medical Valley)", "Medical Valley"]),
+    ("gateway agreement", "Brazil", ["CINNAMED", "Medical Valley"]),
     ("gateway agreement", "China", ["Fenglin BioMedical"]),
     ("MoU", "Japan", ["Osaka BioHeadquarters"]),
     ("gateway agreement", "USA", ["Wistar Institute"]),

@@ -13,6 +13,10 @@ class Writer:
 
     key: ClassVar[str]
     label: ClassVar[str]
+    purpose: ClassVar[str] = ""
+    """What the file is good for, in a few words beside its download."""
+    position: ClassVar[int] = 100
+    """Order in lists of downloads, lowest first."""
     content_type: ClassVar[str]
     extension: ClassVar[str]
 

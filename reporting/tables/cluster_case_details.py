@@ -40,7 +40,7 @@ class ClusterCaseDetailsTable(Table):
     @staticmethod
     def _cells(case: ClusterCase, partner: ClusterCasePartner, scope: Scope) -> dict[str, Cell]:
         organisation = scope.records.organisations[partner.organisation_id]
-        clusters = [cluster.short_name for cluster in case.clusters.all()]
+        clusters = scope.in_member_order(case.clusters.all())
         name = HIDDEN_PARTNER if scope.hides(case) else partner.named_as or organisation.name
         return {
             "clusters": Cell(tuple(clusters or scope.consortium_names)),

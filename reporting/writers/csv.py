@@ -25,6 +25,8 @@ class CSVWriter(Writer):
 
     key = "csv"
     label = "CSV"
+    purpose = "The tables, for a spreadsheet"
+    position = 30
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 

@@ -26,6 +26,8 @@ class HTMLWriter(Writer):
 
     key = "html"
     label = "HTML"
+    purpose = "To read offline, with the evidence"
+    position = 20
     content_type = "text/html; charset=utf-8"
     extension = "html"
 

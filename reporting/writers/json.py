@@ -16,6 +16,8 @@ class JSONWriter(Writer):
 
     key = "json"
     label = "JSON"
+    purpose = "All data, for programs"
+    position = 40
     content_type = "application/json"
     extension = "json"
 

@@ -17,6 +17,8 @@ class PDFWriter(Writer):
 
     key = "pdf"
     label = "PDF"
+    purpose = "To print and to file"
+    position = 10
     content_type = "application/pdf"
     extension = "pdf"
 

@@ -193,8 +193,14 @@ def test_a_figure_that_the_document_states_rightly_is_entered_and_makes_no_findi
     portal, findings_of, slug, measure, value
 ):
     assert [name for name, stated in portal["claims"][slug] if stated == value and measure in name]
-    label = figures[next(name for name, stated in portal["claims"][slug] if stated == value and measure in name)].label
-    stated = [f for f in findings_of(slug) if f["claimed"] == value and f["message"].startswith(f"{label}:")]
+    label = figures[
+        next(name for name, stated in portal["claims"][slug] if stated == value and measure in name)
+    ].label
+    stated = [
+        f
+        for f in findings_of(slug)
+        if f["claimed"] == value and f["message"].startswith(f"{label}:")
+    ]
     assert stated == []
 
 

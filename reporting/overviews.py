@@ -1,0 +1,155 @@
+"""What the public pages tell of partnerships, without a name that reports hide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from gateways.choices import AgreementStatus
+from gateways.models import Agreement
+from partnership.choices import MembershipRole
+from partnership.models import Membership, Partnership, TargetMarket
+from reporting.engine.columns import join_words
+from reporting.engine.registries import documents
+from reporting.figures.agreements import party_names
+from reporting.models import Report
+from reporting.permissions import readable_reports
+from reporting.scope import Scope
+from reporting.services import build_scope
+
+
+@dataclass(frozen=True)
+class ReportLink:
+    """A report that the reader can open."""
+
+    title: str
+    document: str
+    url: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class PartnershipCard:
+    """A partnership in the list of all."""
+
+    partnership: Partnership
+    partners: list[Membership]
+    markets: list[TargetMarket]
+    reports: list[ReportLink]
+
+
+@dataclass(frozen=True)
+class MarketLine:
+    """A target market and how many agreements were concluded in it."""
+
+    market: TargetMarket
+    agreements: int
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """An agreement as the public may read it."""
+
+    agreement: Agreement
+    market: TargetMarket
+    organisations: str
+
+
+@dataclass(frozen=True)
+class PartnershipOverview:
+    """Everything that a partnership's page shows."""
+
+    partnership: Partnership
+    consortium: list[Membership]
+    associates: list[Membership]
+    markets: list[MarketLine]
+    agreements: list[AgreementLine]
+    reports: list[ReportLink]
+
+
+def list_partnerships(user: Any) -> list[PartnershipCard]:
+    """All partnerships with their present partners, markets and readable reports. Four queries.
+
+    Of a partnership that has ended, those who were partners at its end.
+    """
+    partnerships = Partnership.objects.select_related("programme").prefetch_related(
+        Prefetch("memberships", Membership.objects.consortium().in_order()),
+        Prefetch("targetmarkets", TargetMarket.objects.in_order()),
+        Prefetch("reports", readable_reports(user).order_by("document"), to_attr="readable"),
+    )
+    today = timezone.localdate()
+    return [
+        PartnershipCard(
+            partnership=partnership,
+            partners=_by_role(
+                [
+                    member
+                    for member in partnership.memberships.all()
+                    if not _has_left(member, min(today, partnership.end_on))
+                ]
+            ),
+            markets=list(partnership.targetmarkets.all()),
+            reports=_links(partnership, partnership.readable),  # type: ignore[attr-defined]
+        )
+        for partnership in partnerships
+    ]
+
+
+def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOverview:
+    """The partnership as its page shows it to somebody.
+
+    The number of queries is fixed. Names that the public edition of reports hides are hidden here.
+    """
+    scope = build_scope(partnership, "")
+    members = _by_role(scope.records.memberships)
+    agreements = scope.records.agreements
+    concluded = [row for row in agreements if row.status in AgreementStatus.concluded()]
+    markets = {market.pk: market for market in scope.records.markets}
+    return PartnershipOverview(
+        partnership=partnership,
+        consortium=[row for row in members if row.role in MembershipRole.consortium()],
+        associates=[row for row in members if row.role not in MembershipRole.consortium()],
+        markets=[
+            MarketLine(market, sum(row.market_id == market.pk for row in concluded))
+            for market in markets.values()
+        ],
+        agreements=[
+            AgreementLine(row, markets[row.market_id], _signatories(row, scope))
+            for row in agreements
+        ],
+        reports=_links(partnership, readable_reports(user).filter(partnership=partnership)),
+    )
+
+
+def host_of(address: str) -> str:
+    """A web address as people say it: ``www.medicen.org/en`` reads ``medicen.org``."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _by_role(members: list[Membership]) -> list[Membership]:
+    """Coordinator, partners, associates; within a role in the order given."""
+    roles = list(MembershipRole)
+    return sorted(members, key=lambda member: roles.index(MembershipRole(member.role)))
+
+
+def _has_left(member: Membership, day: date) -> bool:
+    return member.left_on is not None and member.left_on < day
+
+
+def _signatories(agreement: Agreement, scope: Scope) -> str:
+    return scope.disclosure.mask(join_words(party_names(agreement, scope)))
+
+
+def _links(partnership: Partnership, reports: Iterable[Report]) -> list[ReportLink]:
+    links = []
+    for report in reports:
+        if report.document in documents:
+            report.partnership = partnership  # its address needs it
+            title = documents[report.document].title
+            address = report.get_absolute_url()
+            links.append(ReportLink(title, report.document, address, report.is_public))
+    return links

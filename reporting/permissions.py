@@ -1,0 +1,46 @@
+"""Who may read which report: one place for pages, downloads and lists.
+
+A report is open to everybody or to the office alone. To anybody else a report of the office does
+not exist: whoever asks must answer as if there were none.
+"""
+
+from typing import Any
+
+import rules
+from django.db.models import QuerySet
+
+from reporting.models import Report
+
+
+@rules.predicate
+def may_view_reports(user: Any) -> bool:
+    """Whether somebody has the permission to view reports."""
+    return bool(user.has_perm("reporting.view_report"))
+
+
+@rules.predicate
+def may_change_reports(user: Any) -> bool:
+    """Whether somebody has the permission to change reports."""
+    return bool(user.has_perm("reporting.change_report"))
+
+
+@rules.predicate
+def is_public(user: Any, report: Report | None) -> bool:
+    """Whether the report is open to the public."""
+    return report is not None and report.is_public
+
+
+is_office_reader = rules.is_active & rules.is_staff & may_view_reports
+"""Reads every report, in the office edition too, which shows confidential names."""
+
+can_read_report = is_public | is_office_reader
+"""Reads the public edition of a report."""
+
+can_edit_report = rules.is_active & rules.is_staff & may_change_reports
+"""Is led from a report to its page in the office."""
+
+
+def readable_reports(user: Any) -> QuerySet[Report]:
+    """The reports that somebody can read: those for which ``can_read_report`` holds."""
+    reports = Report.objects.all()
+    return reports if is_office_reader.test(user) else reports.filter(is_public=True)

@@ -1,0 +1,39 @@
+"""The pages of the portal and of each partnership."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partnership.models import Programme
+from reporting.overviews import describe_partnership, list_partnerships
+from reporting.services import get_partnership
+from reporting.views.downloads import download_links
+from reporting.views.errors import explains_errors
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """All partnerships."""
+    context = {
+        "partnerships": list_partnerships(request.user),
+        "programmes": list(Programme.objects.all()),
+    }
+    return render(request, "partnership/home.html", context)
+
+
+@require_safe
+@explains_errors
+def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Who is in a partnership, where it goes and what it agreed, with its reports."""
+    found = get_partnership(slug)
+    overview = describe_partnership(found, request.user)
+    context = {
+        "overview": overview,
+        "partnership": found,
+        "reports": [(link, download_links(slug, link.document)) for link in overview.reports],
+        "programmes": [found.programme],
+        "may_edit": request.user.is_staff
+        and request.user.has_perm("partnership.change_partnership"),
+    }
+    return render(request, "partnership/partnership.html", context)
