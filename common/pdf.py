@@ -1,13 +1,62 @@
 """HTML to PDF: tagged, archivable, the same bytes for the same input."""
 
+import logging
+import mimetypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+import pydyf
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetchingError, path2url
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError, path2url
+
+from common.pdf_tags import mend_tags
+
+logger = logging.getLogger(__name__)
+
+# Pango's font maps must not be used by two threads at the same time. Rendering is Python work
+# nearly all of the time, so threads that took turns at it would not be faster either.
+_rendering = Lock()
+
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
+
+# What PDF/A-2 wants told about the one property that it does not know itself.
+PDF_UA_IDENTIFICATION = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas>
+    <rdf:Bag>
+      <rdf:li rdf:parseType="Resource">
+        <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+        <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+        <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+        <pdfaSchema:property>
+          <rdf:Seq>
+            <rdf:li rdf:parseType="Resource">
+              <pdfaProperty:name>part</pdfaProperty:name>
+              <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+              <pdfaProperty:category>internal</pdfaProperty:category>
+              <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+            </rdf:li>
+          </rdf:Seq>
+        </pdfaSchema:property>
+      </rdf:li>
+    </rdf:Bag>
+  </pdfaExtension:schemas>
+</rdf:Description>
+"""
 
 
 class OwnFilesOnly(URLFetcher):
@@ -15,39 +64,92 @@ class OwnFilesOnly(URLFetcher):
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
-        self.root = path2url(Path(settings.BASE_DIR, "static").resolve())
+        self.root = Path(settings.BASE_DIR, "static").resolve()
 
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        """The response for a file below ``static/``; any other address is refused."""
-        if not url.startswith(self.root) or ".." in url:
-            raise URLFetchingError(f"Only the portal's own files may be used, not {url}.")
-        return super().fetch(url, headers)
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The response for a file below ``static/``; any other address is refused.
+
+        What counts is where the file really lies: neither ``..``, however it is written, nor a
+        symbolic link leads out.
+        """
+        path = self._path(url)
+        if path is None or not path.is_relative_to(self.root) or not path.is_file():
+            raise URLFetchingError(f"Only the portal's own files may be used, not {url[:200]}.")
+        content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+
+    @staticmethod
+    def _path(url: str) -> Path | None:
+        try:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                return None
+            return Path(url2pathname(parts.path)).resolve()
+        except (ValueError, OSError, RuntimeError):  # no address, no path, a loop of links
+            return None
+
+
+def render_pdf(html: str, *, styles: str, identifier: bytes) -> bytes:
+    """The HTML as a tagged PDF that says to follow PDF/A-2a and PDF/UA-1.
+
+    ``styles`` names a style sheet below ``static/``. ``identifier`` takes the place of a random
+    document id, so that equal input gives equal bytes. An image that is missing or refused leaves
+    its description and a line in the log. Threads take turns.
+    """
+    with _rendering:
+        css, fonts = _styles(styles)
+        document = HTML(
+            string=html,
+            base_url=path2url(Path(settings.BASE_DIR, "static")),
+            url_fetcher=OwnFilesOnly(),
+        )
+        pdf: bytes = document.write_pdf(
+            stylesheets=[css],
+            font_config=fonts,
+            pdf_variant="pdf/a-2a",
+            pdf_identifier=identifier,
+            finisher=_finish,
+        )
+    return pdf
 
 
 @cache
 def _styles(name: str) -> tuple[CSS, FontConfiguration]:
     """A parsed style sheet with its fonts: parsing costs 0.1 s, so it is kept."""
-    fonts = FontConfiguration()
+    with _no_fonts_of_the_machine():
+        fonts = FontConfiguration()
     path = Path(settings.BASE_DIR, "static", name)
     return CSS(filename=path, font_config=fonts, url_fetcher=OwnFilesOnly()), fonts
 
 
-def render_pdf(html: str, *, styles: str, identifier: bytes) -> bytes:
-    """The HTML as a tagged PDF (PDF/UA-1).
+@contextmanager
+def _no_fonts_of_the_machine() -> Iterator[None]:
+    """Fontconfig reads this variable when a configuration is made, and only then."""
+    former = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = former
 
-    ``styles`` names a style sheet below ``static/``. ``identifier`` takes the place of a random
-    document id, so that equal input gives equal bytes.
-    """
-    css, fonts = _styles(styles)
-    document = HTML(
-        string=html,
-        base_url=path2url(Path(settings.BASE_DIR, "static")),
-        url_fetcher=OwnFilesOnly(),
-    )
-    pdf: bytes = document.write_pdf(
-        stylesheets=[css],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=identifier,
-    )
-    return pdf
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    mend_tags(pdf)
+    _identify(pdf)
+    missing = sorted({sign for font in document.fonts.values() for sign in font.missing})
+    if missing:
+        logger.warning("No font has the signs %s.", ", ".join(f"U+{sign:04X}" for sign in missing))
+
+
+def _identify(pdf: pydyf.PDF) -> None:
+    """Say in the metadata that the file follows PDF/UA-1 too; WeasyPrint can say one of the two."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    end = b"</rdf:RDF>"
+    metadata.stream = [
+        b"".join(metadata.stream).replace(end, PDF_UA_IDENTIFICATION + end, 1),
+    ]
+    # Archives read metadata without unpacking the file.
+    metadata.compress = False

@@ -63,10 +63,9 @@ class EventAdmin(RecordAdmin):
     description = "Workshops, missions, fairs, C2C and B2B events."
     list_display = (
         "name",
-        "kind",
+        "short_kind",
         "start_on",
         "status",
-        "place",
         "partnership",
         count_column("participations", "participants"),
         count_column("meetings", "meetings"),
@@ -98,6 +97,11 @@ class EventAdmin(RecordAdmin):
         ("Place and organisers", {"fields": (("place", "host_event"), "organisers")}),
         ("Note and reference", {"classes": ("collapse",), "fields": ("note", "reference")}),
     )
+
+    @admin.display(description="kind", ordering="kind")
+    def short_kind(self, row: Event) -> str:
+        """The kind without its explanation."""
+        return row.get_kind_display().partition(" (")[0]
 
 
 class EventRecordAdmin(RecordAdmin):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -123,11 +122,6 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
         ],
         reports=_links(partnership, readable_reports(user).filter(partnership=partnership)),
     )
-
-
-def host_of(address: str) -> str:
-    """A web address as people say it: ``www.medicen.org/en`` reads ``medicen.org``."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _by_role(members: list[Membership]) -> list[Membership]:

@@ -58,11 +58,19 @@ class EvidencePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a cell; one that was typed as an entry of a list has a dash before its text."""
+
+    text: str
+    is_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCell:
     """A cell as text; ``anchor`` is the address of its evidence, empty for a text."""
 
     text: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     css: str
     anchor: str
     origin: str
@@ -213,14 +221,14 @@ class _Presenter:
         self, table: TableData, row: str, row_title: str, cell: Cell, column: Column
     ) -> ShownCell:
         text = format_cell(cell, column, self.zero_mark)
-        css = CLASSES.get(column.kind, "num" if column.kind.is_numeric else "")
+        css = CLASSES.get(column.kind, "num" if _is_number(table, column) else "")
         anchor = origin = label = ""
         if self.with_evidence and cell.is_figure:
             origin = f"f-{table.key}-{row}-{column.key}"
             anchor = f"e-{table.key}-{row}-{column.key}"
             label = f"{column.label}, {row_title}"
             self._add_panel(anchor, origin, label, cell)
-        lines = tuple(line for line in text.split("\n") if line.strip())
+        lines = tuple(_line(line.strip()) for line in text.split("\n") if line.strip())
         return ShownCell(text, lines, css, anchor, origin, label)
 
     def _total(self, table: TableData) -> tuple[ShownCell, ...]:
@@ -233,7 +241,7 @@ class _Presenter:
                 cells.append(self._cell(table, "total", "total", cell, column))
             else:
                 text = "Total" if position == 0 else ""
-                cells.append(ShownCell(text, (text,), "", "", "", ""))
+                cells.append(ShownCell(text, (Line(text),), "", "", "", ""))
         return tuple(cells)
 
     def _head(self, table: TableData) -> tuple[tuple[HeaderCell, ...], ...]:
@@ -253,5 +261,17 @@ class _Presenter:
     @staticmethod
     def _heading(table: TableData, column: Column, rowspan: int = 1) -> HeaderCell:
         note = table.footnotes.index(column.note) + 1 if column.note else 0
-        css = "num" if column.kind.is_numeric else ""
+        css = "num" if _is_number(table, column) else ""
         return HeaderCell(column.label, css, rowspan=rowspan, note=note)
+
+
+def _is_number(table: TableData, column: Column) -> bool:
+    """Whether a column reads as numbers: codes that are printed with their words do not."""
+    printed = [row.cells[column.key].printed for row in table.rows]
+    in_words = printed and all(any(map(str.isalpha, text)) for text in printed)
+    return column.kind.is_numeric and not in_words
+
+
+def _line(text: str) -> Line:
+    typed_entry = text[:2] in ("- ", "– ", "• ", "* ")
+    return Line(f"– {text[2:]}", is_entry=True) if typed_entry else Line(text)

@@ -26,7 +26,8 @@ def get_partnership(slug: str) -> Partnership:
     """The partnership of that address; raises ``UnknownPartnership`` with the known ones. One query."""
     partnership = Partnership.objects.select_related("programme").filter(slug=slug).first()
     if partnership is None:
-        known = ", ".join(Partnership.objects.values_list("slug", flat=True)) or "none yet"
+        known = ", ".join(Partnership.objects.order_by("slug").values_list("slug", flat=True))
+        known = known or "none yet"
         raise UnknownPartnership(f"There is no partnership “{slug}”. Known partnerships: {known}.")
     return partnership
 

@@ -106,6 +106,10 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         lists: list[Any] = known[obj.pk]
         return lists
 
+    def _lists_elsewhere(self, request: Any, obj: models.Model) -> list[Any]:
+        shown = {inline.model for inline in self.get_inlines(request, obj)}
+        return [entry for entry in self._related_lists(request, obj) if entry.model not in shown]
+
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form; for the second time, with what the database refused."""
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -131,7 +135,7 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
                 {
                     "findings": findings_for(record),
                     "record_links": links_for(record, request),
-                    "related_lists": self._related_lists(request, record),
+                    "related_lists": self._lists_elsewhere(request, record),
                     "record_partnership": getattr(record, "partnership_id", None),
                 }
             )

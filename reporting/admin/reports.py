@@ -50,6 +50,7 @@ class ReportAdmin(RecordAdmin):
     search_fields = ("partnership__acronym", "partnership__name", "document")
     search_help_text = "Search by partnership or document."
     ordering = ("partnership__acronym", "document")
+    view_on_site = False  # the preview button leads there
     inlines = (NarrativeSectionInline,)
     hidden_when_added = (NarrativeSectionInline,)
     fieldsets = (

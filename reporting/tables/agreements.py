@@ -20,11 +20,11 @@ class AgreementsTable(Table):
     title = "Cooperation agreements with third-country organisations"
     empty_text = "No agreements are recorded."
     columns = (
-        Column("market", "Country", width=12),
-        Column("organisation", "Organisation", Kind.LIST, width=26),
-        Column("kind", "Kind", width=18),
-        Column("signed_on", "Signed", Kind.DATE, width=13),
-        Column("place", "Place", width=13),
+        Column("market", "Country", width=10),
+        Column("organisation", "Organisation", Kind.LIST, width=24),
+        Column("kind", "Kind", width=17),
+        Column("signed_on", "Signed", Kind.DATE, width=12),
+        Column("place", "Place", width=19),
         Column("valid_until", "Valid until", Kind.DATE, width=10),
         Column("status", "Status", width=8),
     )

@@ -19,13 +19,13 @@ class ClusterCaseDetailsTable(Table):
     title = "Cooperation cases by European clusters in detail"
     empty_text = "No cooperation case by clusters is told in detail."
     columns = (
-        Column("clusters", "EU cluster organisations", Kind.LIST, width=11),
-        Column("sector", "Sector", width=11),
-        Column("partner", "Name", width=14, group="Partner organisation"),
+        Column("clusters", "EU cluster organisations", Kind.LIST, width=9),
+        Column("sector", "Sector", width=10),
+        Column("partner", "Name", width=13, group="Partner organisation"),
         Column("partner_country", "Country", width=9, group="Partner organisation"),
-        Column("case", "Cooperation case", Kind.LONG_TEXT, width=25),
+        Column("case", "Cooperation case", Kind.LONG_TEXT, width=31),
         Column("main_steps", "Main steps undertaken", Kind.LONG_TEXT, width=16),
-        Column("next_steps", "Next steps envisaged", Kind.LONG_TEXT, width=14),
+        Column("next_steps", "Next steps envisaged", Kind.LONG_TEXT, width=12),
     )
 
     def rows(self, scope: Scope) -> Iterable[Row]:

@@ -31,13 +31,13 @@ class ClusterCasesTable(Table):
     title = "Overview of cooperation cases by European clusters"
     empty_text = "No cooperation cases by clusters are recorded."
     columns = (
-        Column("market", "Target country", width=10),
+        Column("market", "Target country", width=9),
         Column("type", "Type of case", Kind.COUNT, width=13),
-        Column("number", "No.", Kind.COUNT, Total.FIGURE, width=6, figure="cluster_cases"),
-        Column("description", "Brief description", Kind.LONG_TEXT, width=31),
-        Column("objectives", "Objectives (category numbers)", Kind.CODES, width=13),
-        Column("sectors", "Sector / technology", Kind.LIST, width=12),
-        Column("partners", "Third-country partners", Kind.LIST, width=15),
+        Column("number", "No.", Kind.COUNT, Total.FIGURE, width=5, figure="cluster_cases"),
+        Column("description", "Brief description", Kind.LONG_TEXT, width=32),
+        Column("objectives", "Objectives (category numbers)", Kind.CODES, width=14),
+        Column("sectors", "Sector / technology", Kind.LIST, width=11),
+        Column("partners", "Third-country partners", Kind.LIST, width=16),
     )
 
     def rows(self, scope: Scope) -> Iterable[Row]:

@@ -5,8 +5,8 @@ from reporting.engine.registries import register, tables
 from reporting.engine.tables import MarketTable
 
 
-def _figure(key: str, label: str, group: str = "") -> Column:
-    return Column(key, label, Kind.COUNT, Total.FIGURE, width=16, group=group, figure=key)
+def _figure(key: str, label: str, width: int = 15) -> Column:
+    return Column(key, label, Kind.COUNT, Total.FIGURE, width=width, figure=key)
 
 
 @register(tables)
@@ -19,7 +19,9 @@ class EventsTable(MarketTable):
     has_all_row = True
     columns = (
         MarketTable.market_column,
-        _figure("preparatory_events", "Preparatory events (workshops, seminars, visits, missions)"),
+        _figure(
+            "preparatory_events", "Preparatory events (workshops, seminars, visits, missions)", 24
+        ),
         _figure("c2c_events", "C2C events"),
         _figure("c2c_meetings", "C2C meetings"),
         _figure("b2b_events", "B2B events"),

@@ -22,13 +22,13 @@ class IndicatorsTable(Table):
     title = "Key performance indicators"
     empty_text = "No indicators are recorded."
     columns = (
-        Column("name", "Indicator", Kind.LONG_TEXT, width=34),
+        Column("name", "Indicator", Kind.LONG_TEXT, width=32),
         Column("unit", "Unit", width=10),
-        Column("baseline", "Baseline", Kind.NUMBER, width=9),
-        Column("target", "Target", Kind.NUMBER, width=9),
+        Column("baseline", "Baseline", Kind.NUMBER, width=8),
+        Column("target", "Target", Kind.NUMBER, width=8),
         Column("reported", "Reported", Kind.NUMBER, width=11),
         Column("of_target", "% of target", Kind.PERCENT, width=9),
-        Column("source", "Source", width=18),
+        Column("source", "Source", width=22),
     )
 
     def rows(self, scope: Scope) -> Iterable[Row]:

@@ -27,13 +27,13 @@ class SMECaseDetailsTable(Table):
     title = "Cooperation cases by European SMEs in detail"
     empty_text = "No cooperation cases by SMEs are recorded."
     columns = (
-        Column("company", "EU SME", width=13),
-        Column("sector", "Sector", width=11),
-        Column("partner", "Name", width=11, group="Partner organisation"),
-        Column("partner_country", "Country", width=8, group="Partner organisation"),
+        Column("company", "EU SME", width=11),
+        Column("sector", "Sector", width=9),
+        Column("partner", "Name", width=10, group="Partner organisation"),
+        Column("partner_country", "Country", width=7, group="Partner organisation"),
         Column("case", "Cooperation case", Kind.LONG_TEXT, width=24),
-        Column("main_steps", "Main steps undertaken", Kind.LONG_TEXT, width=22),
-        Column("next_steps", "Next steps envisaged", Kind.LONG_TEXT, width=11),
+        Column("main_steps", "Main steps undertaken", Kind.LONG_TEXT, width=29),
+        Column("next_steps", "Next steps envisaged", Kind.LONG_TEXT, width=10),
     )
 
     def rows(self, scope: Scope) -> Iterable[Row]:

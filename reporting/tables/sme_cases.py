@@ -50,12 +50,12 @@ class SMECasesTable(Table):
     title = "Overview of cooperation cases by European SMEs"
     empty_text = "No cooperation cases by SMEs are recorded."
     columns = (
-        Column("market", "Target country", width=9),
+        Column("market", "Target country", width=8),
         Column("company", "SME", width=15),
-        Column("number", "No.", Kind.COUNT, Total.FIGURE, width=5, figure="sme_cases"),
-        Column("description", "Brief description", Kind.LONG_TEXT, width=30),
+        Column("number", "No.", Kind.COUNT, Total.FIGURE, width=4, figure="sme_cases"),
+        Column("description", "Brief description", Kind.LONG_TEXT, width=31),
         Column("objectives", "Objectives (category numbers)", Kind.CODES, width=14),
-        Column("sector", "Sector / technology", width=11),
+        Column("sector", "Sector / technology", width=12),
         Column("partner_type", "Partner type", width=7, group="Third-country partner"),
         Column("partner", "Name", width=9, group="Third-country partner"),
     )

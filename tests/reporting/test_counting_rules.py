@@ -309,20 +309,14 @@ def test_a_meeting_held_involves_both_parties_in_the_market_it_counts_in(partner
 
 @pytest.mark.parametrize("role", MembershipRole)
 def test_clusters_of_the_consortium_never_count(partnership, usa, role):
-    cluster = ClusterFactory(short_name="Lyon Cluster", country="FR")
-    MembershipFactory(partnership=partnership, cluster=cluster, role=role)
+    member, other = ClusterFactory.create_batch(2)
+    MembershipFactory(partnership=partnership, cluster=member, role=role)
     event = EventFactory(partnership=partnership, markets=[usa])
-    by_entry = {"name": "Lyon Cluster", "cluster": cluster}
-    by_name = {"name": "LYON CLUSTER", "cluster": None}
-    outside = {"name": "Other Cluster", "cluster": ClusterFactory()}
-    for number, own in enumerate((by_entry, by_name, outside)):
-        own["country"] = "FR" if number != 1 else "FR"
-        if own is by_name:
-            continue
-        ParticipationFactory(
-            event=event,
-            organisation=OrganisationFactory(partnership=partnership, side=Side.EU_CLUSTER, **own),
+    for cluster in (member, other):
+        organisation = OrganisationFactory(
+            partnership=partnership, side=Side.EU_CLUSTER, cluster=cluster
         )
+        ParticipationFactory(event=event, organisation=organisation)
     assert involved(partnership, "eu_clusters") == {"US": 1, None: 1}
 
 

@@ -1,0 +1,154 @@
+"""What the database refuses of partnerships, clusters, indicators and people, and how it says so."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    ClusterFactory,
+    ClusterFiguresFactory,
+    DirectoryTermFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    MembershipFactory,
+    NetworkFactory,
+    PartnershipFactory,
+    ProgrammeFactory,
+    TargetMarketFactory,
+    UserFactory,
+)
+from tests.rules import assert_refused, at, rules_of, twin
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2020, 1, 1)
+BEFORE = date(2019, 12, 31)
+
+
+def _figures(**changes):
+    return ClusterFiguresFactory.build(cluster=ClusterFactory(), **changes)
+
+
+def _membership(**changes):
+    return MembershipFactory.build(
+        **{"partnership": PartnershipFactory(), "cluster": ClusterFactory(), **changes}
+    )
+
+
+def _partnership(**changes):
+    return PartnershipFactory.build(programme=ProgrammeFactory(), **changes)
+
+
+RULES = {
+    "programme.name": lambda: (
+        ProgrammeFactory.build(name=ProgrammeFactory().name),
+        at("name", "There is already a programme of this name."),
+    ),
+    "network.name": lambda: (
+        NetworkFactory.build(name=NetworkFactory().name),
+        at("name", "There is already a network of this name."),
+    ),
+    "directory_term_unique": lambda: (
+        DirectoryTermFactory.build(name=DirectoryTermFactory().name),
+        at("name", "The vocabulary already has this entry."),
+    ),
+    "cluster_name_unique": lambda: (
+        ClusterFactory.build(short_name=ClusterFactory(short_name="BioM").short_name.upper()),
+        at("short_name", "The directory already has a cluster of this name in this country."),
+    ),
+    "cluster_figures_unique": lambda: (
+        twin(ClusterFiguresFactory, ["cluster", "as_of"]),
+        at("as_of", "There are already figures of this cluster for this day."),
+    ),
+    "cluster_figures_total_investment_not_negative": lambda: (
+        _figures(total_investment=-1),
+        at("total_investment", "An amount cannot be below zero."),
+    ),
+    "cluster_figures_public_aid_not_negative": lambda: (
+        _figures(public_aid=-1),
+        at("public_aid", "An amount cannot be below zero."),
+    ),
+    "partnership.slug": lambda: (
+        _partnership(slug=PartnershipFactory().slug),
+        at("slug", "Another partnership has this address. Choose a different one."),
+    ),
+    "partnership_acronym_unique": lambda: (
+        _partnership(acronym=PartnershipFactory(acronym="LASER-GO").acronym.lower(), slug="own"),
+        at("acronym", "Another partnership has this acronym. Choose a different one."),
+    ),
+    "partnership_end_not_before_start": lambda: (
+        _partnership(start_on=DAY, end_on=BEFORE),
+        at("end_on", "The end lies before the start. Enter a later end or an earlier start."),
+    ),
+    "membership_unique": lambda: (
+        twin(MembershipFactory, ["partnership", "cluster"]),
+        at("cluster", "This cluster is already a member of the partnership."),
+    ),
+    "membership_one_coordinator": lambda: (
+        twin(
+            MembershipFactory,
+            ["partnership"],
+            first={"role": "coordinator"},
+            role="coordinator",
+            cluster=ClusterFactory(),
+        ),
+        at("role", "The partnership already has a coordinator. Make this cluster a partner."),
+    ),
+    "membership_left_not_before_joined": lambda: (
+        _membership(joined_on=DAY, left_on=BEFORE),
+        at("left_on", "The cluster cannot leave before it joined."),
+    ),
+    "market_code_unique": lambda: (
+        twin(TargetMarketFactory, ["partnership", "code"]),
+        at("code", "The partnership already has a market of this code."),
+    ),
+    "market_country_unique": lambda: (
+        twin(
+            TargetMarketFactory,
+            ["partnership"],
+            first={"code": "US", "country": "US"},
+            code="USA",
+            country="US",
+        ),
+        at("country", "The partnership already has a market for this country."),
+    ),
+    "market_code_not_all": lambda: (
+        TargetMarketFactory.build(partnership=PartnershipFactory(), code="ALL"),
+        at("code", "ALL stands for all markets together; choose another code."),
+    ),
+    "indicator_name_unique": lambda: (
+        twin(IndicatorFactory, ["partnership", "name"]),
+        at("name", "The partnership already has an indicator of this name."),
+    ),
+    "measurement_unique": lambda: (
+        twin(MeasurementFactory, ["indicator", "measured_on"]),
+        at("measured_on", "There is already a measurement of this indicator for this day."),
+    ),
+    "user.email": lambda: (
+        UserFactory.build(email=UserFactory().email),
+        at("email", "Person with this E-mail address already exists."),
+    ),
+    "user_email_unique": lambda: (
+        UserFactory.build(email=UserFactory(email="a@example.org").email.upper()),
+        at("email", "Person with this E-mail address already exists."),
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_row_that_breaks_a_rule_is_refused_by_form_and_database(rule):
+    assert_refused(rule)
+
+
+def test_every_rule_is_tried():
+    assert set(RULES) == rules_of("partnership")
+
+
+def test_a_cluster_of_the_same_name_in_another_country_is_accepted():
+    ClusterFactory(short_name="BioM", country="DE")
+    ClusterFactory(short_name="BioM", country="AT").full_clean()
+
+
+def test_two_partnerships_may_have_a_market_of_the_same_code():
+    for _ in range(2):
+        TargetMarketFactory(code="US", country="US").full_clean()

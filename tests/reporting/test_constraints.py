@@ -1,0 +1,76 @@
+"""What the database refuses of reports, texts, claims and labels, and how it says so."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import (
+    ClaimFactory,
+    MarketLabelFactory,
+    NarrativeSectionFactory,
+    PartnershipFactory,
+    RenderedFileFactory,
+    ReportFactory,
+    TargetMarketFactory,
+)
+from tests.rules import assert_refused, at, rules_of, twin
+
+pytestmark = pytest.mark.django_db
+
+
+def _claim_for_one_market_and_all():
+    market = TargetMarketFactory()
+    return ClaimFactory.build(
+        partnership=market.partnership, market=market, is_for_all_markets=True
+    )
+
+
+RULES = {
+    "report_unique": lambda: (
+        twin(ReportFactory, ["partnership", "document"]),
+        at("document", "The partnership already has this report."),
+    ),
+    "report_period_end_not_before_start": lambda: (
+        ReportFactory.build(
+            partnership=PartnershipFactory(),
+            period_start=date(2020, 1, 2),
+            period_end=date(2020, 1, 1),
+        ),
+        at(
+            "period_end",
+            "The period ends before it starts. Enter a later end or an earlier start.",
+        ),
+    ),
+    "narrative_section_unique": lambda: (
+        twin(NarrativeSectionFactory, ["report", "key"]),
+        at("key", "The report already has this section."),
+    ),
+    "claim_value_not_negative": lambda: (
+        ClaimFactory.build(partnership=PartnershipFactory(), value=-1),
+        at("value", "A figure cannot be below zero. Enter 0 or more."),
+    ),
+    "claim_at_one_place": lambda: (
+        _claim_for_one_market_and_all(),
+        at("market", "Choose either a market or the row of all markets."),
+    ),
+    "market_label_unique": lambda: (
+        twin(MarketLabelFactory, ["market", "table"]),
+        at("table", "The market already has a label for this table."),
+    ),
+    "rendered_file_unique": lambda: (
+        twin(RenderedFileFactory, ["partnership"]),
+        at(
+            "__all__",
+            "Rendered file with this Partnership, Document, Edition and Format already exists.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_row_that_breaks_a_rule_is_refused_by_form_and_database(rule):
+    assert_refused(rule)
+
+
+def test_every_rule_is_tried():
+    assert set(RULES) == rules_of("reporting")
