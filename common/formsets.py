@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, UniqueConstraint
 from django.db.models.expressions import Combinable, F, Value
 from django.db.models.functions import Coalesce, Lower
@@ -53,7 +54,27 @@ def _holds(condition: Q, row: Model) -> bool:
 
 
 class RecordFormSet(forms.BaseInlineFormSet):
-    """Inline rows of a record; each constraint also holds between the rows of the form."""
+    """Inline rows of a record; each constraint holds between the rows of the form.
+
+    All rows of the record are in the form, so that a row may take over what another one gives up.
+    """
+
+    _backwards = False
+
+    @property
+    def initial_forms(self) -> list[forms.ModelForm]:
+        """The rows that were there before, in the order in which they are saved."""
+        found: list[forms.ModelForm] = super().initial_forms
+        return found[::-1] if self._backwards else found
+
+    def save_existing_objects(self, commit: bool = True) -> list[Model]:
+        """Save the rows; in the other order where the first one waits for a later one."""
+        try:
+            with transaction.atomic():
+                return list(super().save_existing_objects(commit))
+        except IntegrityError:
+            self._backwards = True
+            return list(super().save_existing_objects(commit))
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
         form = super()._construct_form(i, **kwargs)

@@ -129,25 +129,24 @@ class _Tree:
         """
         attached = {id(element) for element in self.elements}
         parents = self.at(self.root["ParentTree"])["Nums"]
+        marks: dict[bytes, set[int]] = {}
         for element in self.pdf.objects:
             if not (isinstance(element, dict) and element.get("Type") == "/StructElem"):
                 continue
             if id(element) in attached:
                 continue
-            page = self.at(element["Pg"])
             for mark in [kid for kid in element["K"] if isinstance(kid, int)]:
-                self.mark_artifact(page, mark)
-                # The tree lists number and array of each page one after the other, in their order.
-                parents[2 * page["StructParents"] + 1][mark] = "null"
+                # Number and array of each page follow one another, in the order of the pages.
+                number = self.at(element["Pg"])["StructParents"]
+                parents[2 * number + 1][mark] = "null"
+                marks.setdefault(element["Pg"], set()).add(mark)
             element.clear()
-
-    def mark_artifact(self, page: Any, mark: int) -> None:
-        content = self.at(page["Contents"]).stream
-        for position, entry in enumerate(content):
-            if isinstance(entry, dict) and entry.get("MCID") == mark:
-                content[position - 1] = "/Artifact"
-                content[position] = pydyf.Dictionary({"Type": "/Pagination"})
-                return
+        for page, found in marks.items():
+            content = self.at(self.at(page)["Contents"]).stream
+            for position, entry in enumerate(content):
+                if isinstance(entry, dict) and entry.get("MCID") in found:
+                    content[position - 1] = "/Artifact"
+                    content[position] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
 def _once(names: list[Any]) -> list[Any]:

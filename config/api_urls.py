@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the API."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from rest_framework.routers import DefaultRouter
+
+from reporting.api.views import PartnershipViewSet
+
+router = DefaultRouter()
+router.register("partnerships", PartnershipViewSet, basename="api-partnership")
+
+urlpatterns = router.urls

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from gateways.choices import AgreementStatus
@@ -75,7 +76,9 @@ def list_partnerships(user: Any) -> list[PartnershipCard]:
 
     Of a partnership that has ended, those who were partners at its end.
     """
-    partnerships = Partnership.objects.select_related("programme").prefetch_related(
+    # By acronym whatever its case; databases differ in what comes first.
+    in_order = Partnership.objects.order_by(Lower("acronym")).select_related("programme")
+    partnerships = in_order.prefetch_related(
         Prefetch("memberships", Membership.objects.consortium().in_order()),
         Prefetch("targetmarkets", TargetMarket.objects.in_order()),
         Prefetch("reports", readable_reports(user).order_by("document"), to_attr="readable"),

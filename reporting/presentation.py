@@ -67,7 +67,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell as text; ``anchor`` is the address of its evidence, empty for a text."""
+    """A cell as text; ``anchor`` is the address of its evidence, empty for a text.
+
+    ``is_nothing`` marks a figure of nothing.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -75,6 +78,7 @@ class ShownCell:
     anchor: str
     origin: str
     label: str
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,7 @@ class _Presenter:
             label = f"{column.label}, {row_title}"
             self._add_panel(anchor, origin, label, cell)
         lines = tuple(_line(line.strip()) for line in text.split("\n") if line.strip())
-        return ShownCell(text, lines, css, anchor, origin, label)
+        return ShownCell(text, lines, css, anchor, origin, label, is_nothing=cell.value == 0)
 
     def _total(self, table: TableData) -> tuple[ShownCell, ...]:
         if not table.total or not table.rows:

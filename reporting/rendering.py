@@ -1,6 +1,7 @@
 """Rendered files: made once, found again as long as nothing they show has changed."""
 
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
@@ -30,10 +31,12 @@ from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
-from reporting.exceptions import RenderingFailed, UnknownFormat
+from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
 from reporting.models import Claim, MarketLabel, NarrativeSection, RenderedFile, Report
 from reporting.services import assemble_report, get_document
 from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
+
+logger = logging.getLogger(__name__)
 
 SOURCES: tuple[type[models.Model], ...] = (
     Programme,
@@ -121,6 +124,22 @@ def render_report(
     elif kept.fingerprint != state:
         RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
     return _rendered(kept, partnership, writer)
+
+
+def render_public_reports(file_format: str) -> int:
+    """Render every report that is open to the public, so that its next reader need not wait.
+
+    Returns how many there are. One that fails keeps the others from nothing; its reader is told.
+    """
+    count = 0
+    for report in Report.objects.filter(is_public=True).select_related("partnership__programme"):
+        try:
+            render_report(report.partnership, report.document, file_format)
+        except ReportingError:
+            logger.exception("The report %s could not be prepared.", report)
+        else:
+            count += 1
+    return count
 
 
 def get_writer(file_format: str) -> Writer:

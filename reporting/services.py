@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from partnership.models import Partnership
 from reporting.engine.cells import Finding, Masthead, ReportData, SectionData, TableData
-from reporting.engine.columns import format_day
 from reporting.engine.conceal import conceal
 from reporting.engine.documents import Document
 from reporting.engine.editions import Edition
@@ -163,5 +162,5 @@ def _masthead(scope: Scope) -> Masthead:
         disclaimer=programme.disclaimer,
         emblem=programme.emblem,
         website=partnership.website,
-        as_of=format_day(min(filter(None, [scope.period.end, scope.records.today]))),
+        as_of=min(filter(None, [scope.period.end, scope.records.today])).isoformat(),
     )

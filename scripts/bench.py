@@ -1,44 +1,141 @@
-"""Time and memory of the two demo reports: `make bench ARGS="--runs 5"`. Needs `make setup`."""
+"""Medians of the steps of a report, and the portal's share: `make bench ARGS="--runs 9"`.
+
+Runs in a folder of its own with both demo partnerships. Times differ from machine to machine and
+from minute to minute: compare the ratios, which come from one run.
+"""
 
 import argparse
 import os
 import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from environment import ROOT, VENV_PYTHON
-from setup import REPORTS
+from environment import ROOT, VENV_PYTHON, ensure_environment
 
-
-def measure(partnership: str, output: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of one rendering in a process of its own, its start included."""
-    arguments = (partnership, "key-achievements", "--format", "pdf", "--output", output)
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        (VENV_PYTHON, "manage.py", "render_report", *arguments),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"The report of {partnership} failed.")
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+DOCUMENT = "key-achievements"
+INSIDE = "--inside"
 
 
 def main() -> None:
+    """Start again inside the environment, with an empty data folder."""
+    if INSIDE in sys.argv:
+        measure_all(parse().runs)
+        return
+    ensure_environment("core")
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        environment = {**os.environ, "VAR_DIR": folder, "PYTHONPATH": str(ROOT), "DEBUG": "false"}
+        command = (VENV_PYTHON, __file__, INSIDE, *sys.argv[1:])
+        raise SystemExit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+
+
+def parse() -> argparse.Namespace:
+    """``--runs``: how often each step is timed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
-    print(f"{'partnership':<20} {'seconds':>8} {'MiB':>6} {'KiB of PDF':>11}   (median of {runs})")
-    with tempfile.TemporaryDirectory() as folder:
-        for partnership in REPORTS:
-            output = Path(folder) / f"{partnership}.pdf"
-            times, sizes = zip(*(measure(partnership, output) for _ in range(runs)), strict=True)
-            size = output.stat().st_size / 1024
-            print(f"{partnership:<20} {median(times):8.2f} {max(sizes):6.0f} {size:11.0f}")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(INSIDE, action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def measure_all(runs: int) -> None:
+    """Print one table for each partnership."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "programme", "bioxclusters-plus", "laser-go", verbosity=0)
+    for slug in ("bioxclusters-plus", "laser-go"):
+        measure(slug, runs)
+
+
+def timed(runs: int, step: Callable[[], object]) -> float:
+    """Median milliseconds of a step."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        step()
+        times.append((time.perf_counter() - begin) * 1000)
+    return median(times)
+
+
+def measure(slug: str, runs: int) -> None:
+    """Time each step of one partnership's report and print the medians."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    from common.pdf import render_pdf
+    from reporting.engine.registries import writers
+    from reporting.models import RenderedFile
+    from reporting.services import assemble_report, get_partnership
+
+    partnership = get_partnership(slug)
+    data = assemble_report(partnership)
+    pdf, html = writers["pdf"](), writers["html"]()
+    source = pdf.html(data)
+    pdf.write(data)  # warm: fonts and styles are read
+
+    def download() -> None:
+        response = client.get(url)
+        if response.status_code != 200:
+            raise SystemExit(f"The download answered {response.status_code}.")
+        b"".join(response.streaming_content)
+
+    def first_download() -> None:
+        RenderedFile.objects.all().delete()
+        download()
+
+    client = Client(SERVER_NAME="localhost")
+    connection.queries_log.clear()  # it is bounded, and loading the data has filled it
+    url = reverse("report_download", args=[slug, DOCUMENT, "pdf"])
+    with CaptureQueriesContext(
+        connection,
+    ) as assembling:
+        assemble_report(partnership)
+    first = timed(runs, first_download)
+    download()
+    with CaptureQueriesContext(connection) as again:
+        download()
+    assemble = timed(runs, lambda: assemble_report(partnership))
+    write_html = timed(runs, lambda: html.write(data))
+    pdf_html = timed(runs, lambda: pdf.html(data))
+    whole = timed(runs, lambda: pdf.write(assemble_report(partnership)))
+    weasyprint = timed(
+        runs, lambda: render_pdf(source, styles="reporting/print.css", identifier=b"bench")
+    )
+    rows = [
+        ("assemble the data", assemble, f"{len(assembling)} queries"),
+        ("write HTML with evidence", write_html, ""),
+        ("HTML for the PDF", pdf_html, ""),
+        ("PDF, cold (new process)", timed(min(runs, 3), lambda: cold(slug)), "with Django's start"),
+        ("PDF, warm, from the records", whole, ""),
+        ("WeasyPrint alone, same HTML", weasyprint, ""),
+        ("portal's share of the PDF", assemble + pdf_html, f"{(assemble + pdf_html) / whole:.1%}"),
+        ("download, first", first, ""),
+        ("download, unchanged", timed(runs * 4, download), f"{len(again)} queries"),
+    ]
+    print(f"\n{slug} (median of {runs})")
+    for label, milliseconds, note in rows:
+        print(f"  {label:<30} {milliseconds:10.1f} ms  {note}")
+
+
+def cold(slug: str) -> None:
+    """One PDF in a process of its own, from nothing rendered before."""
+    from reporting.models import RenderedFile
+
+    RenderedFile.objects.all().delete()
+    output = Path(os.environ["VAR_DIR"], "cold.pdf")
+    arguments = ("render_report", slug, DOCUMENT, "--format", "pdf", "--output", str(output))
+    subprocess.run(
+        (VENV_PYTHON, "manage.py", *arguments), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 if __name__ == "__main__":

@@ -83,6 +83,8 @@ class RecordFields(BaseModelAdmin):
                 max_length=db_field.max_length,
                 initial=db_field.get_default(),
             )
+        if isinstance(db_field, models.URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         for link in self.unwanted_links:
             if field and hasattr(field.widget, f"can_{link}_related"):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 
 from common.admin import OfficeAdmin, RecordAdmin
 from common.forms import RecordForm
@@ -14,7 +15,18 @@ from partnership.models import User
 SECTION = "People and access"
 
 
-class NewPersonForm(RecordForm, AdminUserCreationForm):
+class _OwnAddress(RecordForm):
+    """Tells once, at the field, that an address is taken."""
+
+    def clean_email(self) -> str:
+        """The address in lower case, if nobody else has it."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("There is already a person with this e-mail address.")
+        return email
+
+
+class NewPersonForm(_OwnAddress, AdminUserCreationForm):
     """Adds a person; the password is given now, or set later by an administrator."""
 
     class Meta:
@@ -23,7 +35,7 @@ class NewPersonForm(RecordForm, AdminUserCreationForm):
         field_classes: dict[str, Any] = {}
 
 
-class PersonForm(RecordForm, UserChangeForm):
+class PersonForm(_OwnAddress, UserChangeForm):
     """Changes a person; the password has a page of its own."""
 
     class Meta:

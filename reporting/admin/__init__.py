@@ -1,7 +1,8 @@
 """The coordination office's pages of reports."""
 
-from common.admin import link_sources
+from common.admin import finding_sources, link_sources
 from reporting.admin.links import report_links
+from reporting.services import findings_for
 
 # The index shows models in the order of their registration.
 # isort: off
@@ -17,4 +18,5 @@ __all__ = [
     "ReportAdmin",
 ]
 
+finding_sources.append(findings_for)
 link_sources.append(report_links)

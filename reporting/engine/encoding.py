@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,8 +20,9 @@ def plain(value: Value) -> Any:
 
 
 def data_hash(data: ReportData) -> str:
-    """SHA-256 of everything the report shows; equal data has an equal hash."""
-    canonical = json.dumps(_canonical(data), ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of everything the report shows; equal data has an equal hash on every day."""
+    timeless = replace(data, masthead=replace(data.masthead, as_of=""))
+    canonical = json.dumps(_canonical(timeless), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

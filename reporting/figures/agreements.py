@@ -11,11 +11,18 @@ from reporting.scope import Scope
 
 
 def party_names(agreement: Agreement, scope: Scope) -> list[str]:
-    """The third-country and other organisations that signed, as the agreement spells them."""
-    return [
-        party.named_as or scope.records.organisations[party.organisation_id].name
-        for party in agreement.parties.all()
-    ]
+    """The third-country and other organisations that signed, as the agreement spells them.
+
+    A company that the edition hides stands under its pseudonym, however the agreement spells it.
+    """
+    names = []
+    for party in agreement.parties.all():
+        if party.organisation_id in scope.hidden:
+            names.append(scope.records.companies[party.organisation_id].pseudonym)
+        else:
+            organisation = scope.records.organisations[party.organisation_id]
+            names.append(party.named_as or organisation.name)
+    return names
 
 
 def kind_word(agreement: Agreement) -> str:

@@ -20,13 +20,13 @@ class AgreementsTable(Table):
     title = "Cooperation agreements with third-country organisations"
     empty_text = "No agreements are recorded."
     columns = (
-        Column("market", "Country", width=10),
-        Column("organisation", "Organisation", Kind.LIST, width=24),
-        Column("kind", "Kind", width=17),
-        Column("signed_on", "Signed", Kind.DATE, width=12),
-        Column("place", "Place", width=19),
+        Column("market", "Country", width=9),
+        Column("organisation", "Organisation", Kind.LIST, width=19),
+        Column("kind", "Kind", width=21),
+        Column("signed_on", "Signed", Kind.DATE, width=11),
+        Column("place", "Place", width=23),
         Column("valid_until", "Valid until", Kind.DATE, width=10),
-        Column("status", "Status", width=8),
+        Column("status", "Status", width=7),
     )
 
     def rows(self, scope: Scope) -> Iterable[Row]:

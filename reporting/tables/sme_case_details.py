@@ -31,8 +31,8 @@ class SMECaseDetailsTable(Table):
         Column("sector", "Sector", width=9),
         Column("partner", "Name", width=10, group="Partner organisation"),
         Column("partner_country", "Country", width=7, group="Partner organisation"),
-        Column("case", "Cooperation case", Kind.LONG_TEXT, width=24),
-        Column("main_steps", "Main steps undertaken", Kind.LONG_TEXT, width=29),
+        Column("case", "Cooperation case", Kind.LONG_TEXT, width=26),
+        Column("main_steps", "Main steps undertaken", Kind.LONG_TEXT, width=27),
         Column("next_steps", "Next steps envisaged", Kind.LONG_TEXT, width=10),
     )
 

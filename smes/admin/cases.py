@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from common.admin import RecordAdmin, RecordTabularInline, count_column
+from partnership.admin.filters import OwnMarketFilter
 from smes.models import ClusterCase, ClusterCasePartner, Objective, SMECase
 
 ABOUT_NUMBER = "The overview adds up the numbers: most cases stand for one result."
@@ -16,7 +17,7 @@ class SMECaseAdmin(RecordAdmin):
     description = "What came of it for single SMEs: contracts, agreements, offices, projects."
     list_display = ("company", "market", "type", "number", "partner", "status", "partnership")
     list_select_related = ("company", "market", "partner", "partnership")
-    list_filter = ("partnership", "market", "type", "status", "is_confidential")
+    list_filter = ("partnership", ("market", OwnMarketFilter), "type", "status", "is_confidential")
     search_fields = ("company__name", "description", "reference", "partner__name")
     search_help_text = "Search by SME, partner, description or reference."
     ordering = ("partnership__acronym", "market__position", "company__name", "position", "pk")
@@ -86,7 +87,13 @@ class ClusterCaseAdmin(RecordAdmin):
         count_column("case_partners", "partners"),
     )
     list_select_related = ("market", "partnership")
-    list_filter = ("partnership", "market", "type", "in_overview", "in_details")
+    list_filter = (
+        "partnership",
+        ("market", OwnMarketFilter),
+        "type",
+        "in_overview",
+        "in_details",
+    )
     search_fields = ("description", "reference", "market__label", "partners__name")
     search_help_text = "Search by description, reference, market or partner."
     ordering = ("partnership__acronym", "market__position", "type", "position", "pk")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from partnership.models import Partnership
@@ -27,6 +28,7 @@ from tests.factories import (
     ReportFactory,
     SMECaseFactory,
     TargetMarketFactory,
+    UserFactory,
 )
 
 
@@ -79,3 +81,33 @@ def _add_one_of_each(partnership, market):
     DeclaredFigureFactory(partnership=partnership, market=None, event=event)
     ClaimFactory(partnership=partnership)
     MeasurementFactory(indicator=IndicatorFactory(partnership=partnership))
+
+
+def person_with(*codenames, **fields):
+    person = UserFactory(**fields)
+    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    assert person.user_permissions.count() == len(codenames)
+    return person
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs somebody in by role and gives the person; ``anonymous`` is nobody."""
+
+    def enter(role):
+        person = {
+            "anonymous": lambda: None,
+            "visitor": UserFactory,
+            "visitor with permission": lambda: person_with("view_report"),
+            "clerk": lambda: UserFactory(staff=True),
+            "reader": lambda: person_with("view_report", staff=True),
+            "editor": lambda: person_with(
+                "view_report", "change_report", "change_agreement", "change_partnership", staff=True
+            ),
+            "administrator": lambda: UserFactory(administrator=True),
+        }[role]()
+        if person:
+            client.force_login(person)
+        return person
+
+    return enter

@@ -1,0 +1,25 @@
+"""Filters of lists."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+
+class OwnMarketFilter(admin.RelatedFieldListFilter):
+    """The markets of the partnership that the list is filtered to; otherwise it is not shown.
+
+    Several partnerships have a market of the same name.
+    """
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        """The markets in the partnership's order."""
+        chosen = request.GET.get("partnership__id__exact", "")
+        if not chosen.isdecimal():
+            return []
+        choices: list[Any] = field.get_choices(
+            include_blank=False,
+            ordering=("position", "label"),
+            limit_choices_to={"partnership": chosen},
+        )
+        return choices

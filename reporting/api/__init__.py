@@ -1,0 +1,1 @@
+"""The portal's read-only API: partnerships, and their reports as JSON."""

@@ -1,0 +1,211 @@
+"""The coordination office as a whole: every model has its pages, and each costs what it must."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+
+from common.admin import OfficeAdmin, finding_sources
+from tests.factories import PartnershipFactory, UserFactory
+from tests.office import FACTORIES, change_page, page, signed_in
+
+pytestmark = pytest.mark.django_db
+
+APPS = ("partnership", "gateways", "smes", "events", "reporting")
+
+LIST_QUERIES = {
+    "partnership.Partnership": 5,
+    "partnership.Membership": 5,
+    "partnership.TargetMarket": 5,
+    "partnership.Programme": 4,
+    "partnership.Indicator": 5,
+    "partnership.Measurement": 5,
+    "partnership.Cluster": 5,
+    "partnership.ClusterFigures": 5,
+    "partnership.DirectoryTerm": 4,
+    "partnership.Network": 4,
+    "partnership.User": 5,
+    "auth.Group": 4,
+    "gateways.Organisation": 5,
+    "gateways.Agreement": 5,
+    "gateways.AgreementParty": 5,
+    "smes.Company": 5,
+    "smes.SMECase": 5,
+    "smes.ClusterCase": 5,
+    "smes.ClusterCasePartner": 5,
+    "smes.Objective": 4,
+    "events.Event": 5,
+    "events.Participation": 5,
+    "events.Meeting": 5,
+    "events.DeclaredFigure": 6,
+    "reporting.Report": 5,
+    "reporting.NarrativeSection": 5,
+    "reporting.Claim": 7,
+    "reporting.MarketLabel": 6,
+    "reporting.RenderedFile": 7,
+}
+"""Queries of each list page: session, person, count, rows and one for each filter of a relation."""
+
+MODELS = {model._meta.label: model for model in admin.site._registry}
+by_model = pytest.mark.parametrize("label", MODELS)
+
+
+@pytest.fixture
+def office(client):
+    return signed_in(client)
+
+
+def test_every_record_of_the_portal_has_a_page_in_the_office():
+    records = {
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+    }
+    hidden = {model for model in records if model._meta.auto_created}
+    assert set(admin.site._registry) == (records - hidden) | {Group}
+
+
+@by_model
+def test_every_page_of_the_office_is_made_from_the_same_base(label):
+    made = admin.site._registry[MODELS[label]]
+    assert isinstance(made, OfficeAdmin)
+    assert made.description.endswith((".", "…"))
+    assert made.search_help_text.startswith("Search ")
+    assert made.list_per_page == 50
+    assert isinstance(made.list_select_related, tuple)
+
+
+@by_model
+def test_a_list_costs_the_same_for_one_row_and_for_three(label, office, django_assert_num_queries):
+    model = MODELS[label]
+    address = page(model, "changelist")
+    FACTORIES[model]()
+    office.get(address)  # warms the cache of content types
+    with django_assert_num_queries(LIST_QUERIES[label]):
+        office.get(address)
+    FACTORIES[model].create_batch(2)
+    with django_assert_num_queries(LIST_QUERIES[label]):
+        response = office.get(address)
+    assert response.context["cl"].result_count >= 3
+
+
+def test_the_queries_of_every_list_are_known():
+    assert set(LIST_QUERIES) == set(MODELS)
+
+
+@by_model
+def test_a_list_can_be_searched(label, office):
+    model = MODELS[label]
+    FACTORIES[model]()
+    response = office.get(page(model, "changelist"), {"q": "zzz nothing"})
+    assert response.context["cl"].result_count == 0
+
+
+@by_model
+def test_a_record_can_be_opened(label, office):
+    assert office.get(change_page(FACTORIES[MODELS[label]]())).status_code == 200
+
+
+@by_model
+def test_an_empty_form_can_be_opened_where_records_are_entered(label, office):
+    model = MODELS[label]
+    entered_by_hand = label != "reporting.RenderedFile"
+    response = office.get(page(model, "add"))
+    assert response.status_code == (200 if entered_by_hand else 403)
+
+
+@by_model
+def test_the_history_of_a_record_can_be_opened(label, office):
+    record = FACTORIES[MODELS[label]]()
+    assert office.get(page(MODELS[label], "history", record.pk)).status_code == 200
+
+
+@by_model
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(label, client):
+    address = page(MODELS[label], "changelist")
+    response = client.get(address)
+    assert response.status_code == 302
+    assert response.url == f"{reverse('admin:login')}?next={address}"
+
+
+@by_model
+def test_staff_without_a_right_is_turned_away(label, client):
+    record = FACTORIES[MODELS[label]]()
+    client.force_login(UserFactory(staff=True))
+    assert client.get(page(MODELS[label], "changelist")).status_code == 403
+    assert client.get(change_page(record)).status_code == 403
+
+
+def test_a_person_who_is_no_staff_is_asked_to_sign_in_as_somebody_else(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_the_index_follows_the_work(office):
+    response = office.get(reverse("admin:index"))
+    assert [app["name"] for app in response.context["app_list"]] == [
+        "Partnerships and clusters",
+        "Gateways and agreements",
+        "SMEs and cooperation cases",
+        "Events and meetings",
+        "Reports",
+        "People and access",
+    ]
+    people = response.context["app_list"][-1]["models"]
+    assert [str(model["name"]) for model in people] == ["People", "Groups"]
+
+
+def test_the_index_tells_what_the_records_are(office):
+    response = office.get(reverse("admin:index"))
+    assert "Workshops, missions, fairs, C2C and B2B events." in response.content.decode()
+
+
+def test_the_sign_in_page_asks_for_the_e_mail_address(client):
+    shown = client.get(reverse("admin:login")).content.decode()
+    assert "<h1>Coordination office</h1>" in shown
+    assert "E-mail address" in shown
+
+
+def test_the_page_of_an_app_lists_its_own_records(office):
+    response = office.get(reverse("admin:app_list", args=["events"]))
+    names = [model["object_name"] for model in response.context["app_list"][0]["models"]]
+    assert names == ["Event", "Participation", "Meeting", "DeclaredFigure"]
+
+
+def test_a_list_counts_what_belongs_to_a_row_and_leads_to_it(office):
+    partnership = PartnershipFactory()
+    FACTORIES[MODELS["partnership.Membership"]].create_batch(2, partnership=partnership)
+    shown = office.get(page(type(partnership), "changelist")).content.decode()
+    address = f"{reverse('admin:partnership_membership_changelist')}?partnership__id__exact="
+    assert f'<a class="count" href="{address}{partnership.pk}"' in shown
+    assert ">2</a>" in shown
+
+
+def test_findings_stand_beside_the_record_that_they_concern(office):
+    class Found:
+        severity, message, where = "warning", "139 claimed, 143 reported.", "table A"
+
+    partnership, other = PartnershipFactory.create_batch(2)
+
+    def source(record):
+        return [Found()] if record == partnership else []
+
+    finding_sources.append(source)
+    try:
+        assert "139 claimed, 143 reported." in office.get(change_page(partnership)).content.decode()
+        assert "139 claimed" not in office.get(change_page(other)).content.decode()
+    finally:
+        finding_sources.remove(source)
+
+
+def test_who_may_only_look_sees_the_record_and_cannot_save_it(client):
+    partnership = PartnershipFactory()
+    reader = UserFactory(staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_partnership"))
+    client.force_login(reader)
+    shown = client.get(change_page(partnership))
+    assert shown.status_code == 200
+    assert 'name="_save"' not in shown.content.decode()
+    assert client.post(change_page(partnership), {}).status_code == 403
