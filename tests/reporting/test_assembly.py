@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from reporting.engine.editions import Edition
-from reporting.engine.registries import documents, tables
+from reporting.engine.registries import documents, tables, writers
 from reporting.services import assemble_report
 from tests.factories import EventFactory, SMECaseFactory, UserFactory
 
@@ -153,8 +153,6 @@ def new_table(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("file_format", ["html", "json", "csv"])
 def test_a_table_in_one_new_file_is_written_in_every_format(source_reports, new_table, file_format):
-    from reporting.engine.registries import writers
-
     data = assemble_report(source_reports["laser-go"], today=TODAY)
     text = writers[file_format]().write(data).decode()
     assert "Partners by country" in text or file_format == "csv"
@@ -190,8 +188,6 @@ def confidential(source_reports):
 
 @pytest.mark.parametrize("file_format", ["html", "json", "csv"])
 def test_a_confidential_name_is_in_no_output_of_the_public_edition(confidential, file_format):
-    from reporting.engine.registries import writers
-
     partnership, company = confidential
     public = writers[file_format]().write(assemble_report(partnership)).decode()
     assert MARKER.casefold() not in public.casefold()
