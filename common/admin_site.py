@@ -42,7 +42,8 @@ class PortalAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""
-        return PartnershipAutocomplete.as_view(admin_site=self)(request)
+        response: Any = PartnershipAutocomplete.as_view(admin_site=self)(request)
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Apps in the order of the settings, models in the order of their registration.

@@ -42,7 +42,7 @@ class KnownNameField(forms.CharField):
     def __init__(self, *, choices: Callable[[], list[tuple[str, str]]], **kwargs: Any) -> None:
         self.known = choices
         super().__init__(**{"widget": KnownSelect, **kwargs})
-        self.widget.choices = self._choices  # type: ignore[assignment]
+        self.widget.choices = self._choices
 
     def _choices(self) -> list[tuple[str, str]]:
         return [("", "---------"), *self.known()]
@@ -117,7 +117,11 @@ class RecordForm(forms.ModelForm):
     def _own_partnership_id(self) -> int | None:
         chosen = self.cleaned_data.get("partnership")
         own = chosen.pk if chosen else getattr(self.instance, "partnership_id", None)
-        return own or self.partnership_id
+        # A record without a partnership of its own takes that of the first record it refers to.
+        related = (
+            getattr(self.cleaned_data.get(name), "partnership_id", None) for name in self.fields
+        )
+        return own or self.partnership_id or next(filter(None, related), None)
 
     def _strangers(self, value: Any, own: int) -> list[Model]:
         several = isinstance(value, QuerySet)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, UniqueConstraint
-from django.db.models.expressions import Combinable, F, Value
+from django.db.models.expressions import F, Value
 from django.db.models.functions import Coalesce, Lower
 
 from common.forms import RecordForm
@@ -13,17 +13,17 @@ from common.forms import RecordForm
 Key = tuple[Any, ...]
 
 
-def value_of(expression: Combinable | str, row: Model) -> Any:
+def value_of(expression: Any, row: Model) -> Any:
     """What an expression of a unique constraint is for a row that is not in the database yet."""
     if isinstance(expression, str):
         expression = F(expression)
     if isinstance(expression, F):
-        field = row._meta.get_field(expression.name)
-        value = getattr(row, field.attname)  # type: ignore[union-attr]
+        field: Any = row._meta.get_field(expression.name)  # type: ignore[attr-defined]
+        value = getattr(row, field.attname)
         return str(value) if isinstance(value, str) else getattr(value, "code", value)
     if isinstance(expression, Value):
         return expression.value
-    parts = [value_of(part, row) for part in expression.get_source_expressions()]  # type: ignore[attr-defined]
+    parts = [value_of(part, row) for part in expression.get_source_expressions()]
     if isinstance(expression, Coalesce):
         return next((part for part in parts if part is not None), None)
     if isinstance(expression, Lower):
@@ -44,10 +44,12 @@ def key_of(constraint: UniqueConstraint, row: Model, parent: str) -> Key | None:
 
 
 def _holds(condition: Q, row: Model) -> bool:
-    fields = {name: row._meta.get_field(name) for name in condition.referenced_base_fields}
+    fields: dict[str, Any] = {
+        name: row._meta.get_field(name) for name in condition.referenced_base_fields
+    }
     return condition.check(
         {
-            name: Value(getattr(row, field.attname), output_field=field)  # type: ignore[union-attr]
+            name: Value(getattr(row, field.attname), output_field=field)
             for name, field in fields.items()
         }
     )
@@ -77,7 +79,7 @@ class RecordFormSet(forms.BaseInlineFormSet):
             return list(super().save_existing_objects(commit))
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         # The row knows its parent without asking the database once for each row.
         setattr(form.instance, self.fk.name, self.instance)
         if isinstance(form, RecordForm):
@@ -95,10 +97,11 @@ class RecordFormSet(forms.BaseInlineFormSet):
             for form in self.forms
             if hasattr(form, "cleaned_data")
             and not form.errors
-            and not (self.can_delete and self._should_delete_form(form))
+            and not (self.can_delete and self._should_delete_form(form))  # type: ignore[attr-defined]
             and (form.has_changed() or form.instance.pk)
         ]
-        for constraint in self.model._meta.constraints:
+        model: type[Model] = self.model  # type: ignore[assignment]
+        for constraint in model._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
                 self._refuse_repeats(constraint, rows)
         if not any(form.errors for form in self.forms):

@@ -5,6 +5,20 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from common.periods import Period
+
+
+def within(field: str, period: Period) -> models.Q:
+    """The condition that a day lies in a period; an open side does not limit."""
+    limits = {f"{field}__gte": period.start, f"{field}__lte": period.end}
+    return models.Q(**{lookup: day for lookup, day in limits.items() if day is not None})
+
+
+def within_or_unknown(field: str, period: Period) -> models.Q:
+    """The condition that a day lies in a period or is not known."""
+    inside = within(field, period)
+    return inside | models.Q(**{f"{field}__isnull": True}) if inside else inside
+
 
 class RecordQuerySet(models.QuerySet):
     """Queries over records; bulk updates mark the rows as changed."""

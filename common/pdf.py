@@ -48,7 +48,7 @@ PDF_UA_IDENTIFICATION = b"""\
               <pdfaProperty:name>part</pdfaProperty:name>
               <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
               <pdfaProperty:category>internal</pdfaProperty:category>
-              <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+              <pdfaProperty:description>Part of ISO 14289 that is followed</pdfaProperty:description>
             </rdf:li>
           </rdf:Seq>
         </pdfaSchema:property>
@@ -90,11 +90,12 @@ class OwnFilesOnly(URLFetcher):
 
 
 def render_pdf(html: str, *, styles: str, identifier: bytes) -> bytes:
-    """The HTML as a tagged PDF that says to follow PDF/A-2a and PDF/UA-1.
+    """The HTML as a tagged PDF that follows PDF/A-2a and PDF/UA-1.
 
     ``styles`` names a style sheet below ``static/``. ``identifier`` takes the place of a random
     document id, so that equal input gives equal bytes. An image that is missing or refused leaves
-    its description and a line in the log. Threads take turns.
+    its description, and a sign that no font has leaves a box: each with a line in the log, and with
+    a box the file follows neither standard. Threads take turns.
     """
     with _rendering:
         css, fonts = _styles(styles)

@@ -71,7 +71,7 @@ class _Tree:
         columns: dict[int, list[Any]] = {}
         for group in self.kids(table):
             in_head = group["S"] == "/THead"
-            for row, cells in enumerate(self.grid(group)):
+            for cells in self.grid(group):
                 heads = [] if in_head else [cell["ID"] for _, cell in cells if cell["S"] == "/TH"]
                 for column, cell in cells:
                     attributes = cell["A"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from common.admin import RecordAdmin, RecordTabularInline, count_column
 from common.formsets import RecordFormSet
 from common.measures import measures
+from events.forms import EventForm
 from events.models import DeclaredFigure, Event, Meeting, Participation
 
 
@@ -60,6 +61,7 @@ class DeclaredFigureInline(RecordTabularInline):
 class EventAdmin(RecordAdmin):
     """An event; who took part, who met and what is declared follows once it is saved."""
 
+    form = EventForm
     description = "Workshops, missions, fairs, C2C and B2B events."
     list_display = (
         "name",

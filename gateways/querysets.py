@@ -2,9 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Q
-
-from common.models import RecordQuerySet
+from common.models import RecordQuerySet, within_or_unknown
 from common.periods import Period
 from gateways.choices import AgreementStatus, Side
 
@@ -25,14 +23,5 @@ class AgreementQuerySet(RecordQuerySet):
 
         One without a known day of signature counts in every period.
         """
-        signed = Q(signed_on__isnull=True) | _within("signed_on", period)
+        signed = within_or_unknown("signed_on", period)
         return self.filter(signed, status__in=AgreementStatus.concluded())
-
-
-def _within(field: str, period: Period) -> Q:
-    condition = Q()
-    if period.start:
-        condition &= Q(**{f"{field}__gte": period.start})
-    if period.end:
-        condition &= Q(**{f"{field}__lte": period.end})
-    return condition

@@ -81,7 +81,7 @@ def list_partnerships(user: Any) -> list[PartnershipCard]:
     partnerships = in_order.prefetch_related(
         Prefetch("memberships", Membership.objects.consortium().in_order()),
         Prefetch("targetmarkets", TargetMarket.objects.in_order()),
-        Prefetch("reports", readable_reports(user).order_by("document"), to_attr="readable"),
+        Prefetch("reports", readable_reports(user).order_by("document")),
     )
     today = timezone.localdate()
     return [
@@ -95,7 +95,7 @@ def list_partnerships(user: Any) -> list[PartnershipCard]:
                 ]
             ),
             markets=list(partnership.targetmarkets.all()),
-            reports=_links(partnership, partnership.readable),  # type: ignore[attr-defined]
+            reports=_links(partnership, partnership.reports.all()),
         )
         for partnership in partnerships
     ]

@@ -6,37 +6,37 @@ not exist: whoever asks must answer as if there were none.
 
 from typing import Any
 
-import rules
 from django.db.models import QuerySet
+from rules.predicates import is_active, is_staff, predicate
 
 from reporting.models import Report
 
 
-@rules.predicate
+@predicate
 def may_view_reports(user: Any) -> bool:
     """Whether somebody has the permission to view reports."""
     return bool(user.has_perm("reporting.view_report"))
 
 
-@rules.predicate
+@predicate
 def may_change_reports(user: Any) -> bool:
     """Whether somebody has the permission to change reports."""
     return bool(user.has_perm("reporting.change_report"))
 
 
-@rules.predicate
+@predicate
 def is_public(user: Any, report: Report | None) -> bool:
     """Whether the report is open to the public."""
     return report is not None and report.is_public
 
 
-is_office_reader = rules.is_active & rules.is_staff & may_view_reports
+is_office_reader = is_active & is_staff & may_view_reports
 """Reads every report, in the office edition too, which shows confidential names."""
 
 can_read_report = is_public | is_office_reader
 """Reads the public edition of a report."""
 
-can_edit_report = rules.is_active & rules.is_staff & may_change_reports
+can_edit_report = is_active & is_staff & may_change_reports
 """Is led from a report to its page in the office."""
 
 

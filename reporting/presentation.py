@@ -1,6 +1,6 @@
 """Report data as HTML templates need it: texts by the column's kind, classes, and addresses of evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -218,7 +218,7 @@ class _Presenter:
         )
 
     @staticmethod
-    def _row_title(table: TableData, cells: "dict[str, Cell]") -> str:  # type: ignore[misc]
+    def _row_title(table: TableData, cells: Mapping[str, Cell]) -> str:
         return str(cells[table.columns[0].key].value)
 
     def _cell(

@@ -28,7 +28,7 @@ def main() -> None:
     ensure_environment("core")
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
         environment = {**os.environ, "VAR_DIR": folder, "PYTHONPATH": str(ROOT), "DEBUG": "false"}
-        command = (VENV_PYTHON, __file__, INSIDE, *sys.argv[1:])
+        command = (str(VENV_PYTHON), __file__, INSIDE, *sys.argv[1:])
         raise SystemExit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
 
 
@@ -72,13 +72,14 @@ def measure(slug: str, runs: int) -> None:
     from django.urls import reverse
 
     from common.pdf import render_pdf
-    from reporting.engine.registries import writers
     from reporting.models import RenderedFile
     from reporting.services import assemble_report, get_partnership
+    from reporting.writers.html import HTMLWriter
+    from reporting.writers.pdf import PDFWriter
 
     partnership = get_partnership(slug)
     data = assemble_report(partnership)
-    pdf, html = writers["pdf"](), writers["html"]()
+    pdf, html = PDFWriter(), HTMLWriter()
     source = pdf.html(data)
     pdf.write(data)  # warm: fonts and styles are read
 
@@ -86,7 +87,7 @@ def measure(slug: str, runs: int) -> None:
         response = client.get(url)
         if response.status_code != 200:
             raise SystemExit(f"The download answered {response.status_code}.")
-        b"".join(response.streaming_content)
+        b"".join(response)
 
     def first_download() -> None:
         RenderedFile.objects.all().delete()

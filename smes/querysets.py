@@ -2,9 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Q
-
-from common.models import RecordQuerySet
+from common.models import RecordQuerySet, within_or_unknown
 from common.periods import Period
 from smes.choices import SupportStatus
 
@@ -14,12 +12,7 @@ class CaseQuerySet(RecordQuerySet):
 
     def begun_in(self, period: Period) -> Self:
         """Cases that began in the period; one without a known day counts in every period."""
-        condition = Q()
-        if period.start:
-            condition &= Q(started_on__gte=period.start)
-        if period.end:
-            condition &= Q(started_on__lte=period.end)
-        return self.filter(Q(started_on=None) | condition)
+        return self.filter(within_or_unknown("started_on", period))
 
 
 class SMECaseQuerySet(CaseQuerySet):

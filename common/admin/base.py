@@ -28,7 +28,7 @@ class RecordInline(RecordFields):
         relations = [
             name for name in self.get_autocomplete_fields(request) if self._is_single(name)
         ]
-        return super().get_queryset(request).select_related(*relations)  # type: ignore[misc]
+        return super().get_queryset(request).select_related(*relations)
 
     def _is_single(self, name: str) -> bool:
         return bool(self.opts.get_field(name).many_to_one)
@@ -37,7 +37,7 @@ class RecordInline(RecordFields):
         """Forms that show related records without asking for them again."""
         formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
 
-        class Form(formset.form):  # type: ignore[name-defined, misc]
+        class Form(formset.form):  # type: ignore[name-defined]
             def __init__(self, *args: Any, **options: Any) -> None:
                 super().__init__(*args, **options)
                 tell_known_records(self)
@@ -46,11 +46,11 @@ class RecordInline(RecordFields):
         return formset
 
 
-class RecordTabularInline(RecordInline, admin.TabularInline):
+class RecordTabularInline(RecordInline, admin.TabularInline):  # type: ignore[misc]
     """Rows as a table."""
 
 
-class RecordStackedInline(RecordInline, admin.StackedInline):
+class RecordStackedInline(RecordInline, admin.StackedInline):  # type: ignore[misc]
     """Rows one below the other, for long texts."""
 
 
@@ -69,12 +69,12 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
     inline_limit = 40
     """Rows up to which an inline is shown; beyond, a link leads to their list."""
 
-    hidden_when_added: ClassVar[tuple[type[RecordInline], ...]] = ()
+    hidden_when_added: ClassVar[tuple[Any, ...]] = ()
     """Inlines that need a saved record."""
 
     form = RecordForm
     list_per_page = 50
-    list_select_related = ()
+    list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = ()
     show_full_result_count = False
     save_on_top = True
     empty_value_display = "–"
@@ -89,7 +89,7 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         names = {field.name for field in self.opts.fields}
         return (*fields, "partnership") if obj and "partnership" in names else fields
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[RecordInline]]:
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """The inlines that have few enough rows to be shown."""
         if obj is None:
             return [inline for inline in self.inlines if inline not in self.hidden_when_added]
@@ -114,7 +114,14 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         """The form; for the second time, with what the database refused."""
         form = super().get_form(request, obj, change=change, **kwargs)
         refusal = getattr(request, "_refusal", None)
-        return type(form)(form.__name__, (form,), {"refusal": refusal}) if refusal else form
+        if refusal is None:
+            return form
+
+        class RefusedForm(form):  # type: ignore[misc, valid-type]
+            pass
+
+        RefusedForm.refusal = refusal
+        return RefusedForm
 
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form again, with all that was typed, when the database refuses the record."""
@@ -131,8 +138,12 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         """The page, with what belongs to the record and what the checks found about it."""
         record = kwargs.get("obj")
         if record is not None:
+            if request.method == "POST":
+                # What was typed and refused is in the form only; around it stands what is saved.
+                record = type(record)._default_manager.get(pk=record.pk)
             context.update(
                 {
+                    "original": record,
                     "findings": findings_for(record),
                     "record_links": links_for(record, request),
                     "related_lists": self._lists_elsewhere(request, record),

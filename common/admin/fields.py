@@ -1,6 +1,6 @@
 """Form fields of the admin: searched relations, lines of text, names out of a register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -25,7 +25,7 @@ class KnownAutocomplete(AutocompleteSelect):
 
     known: models.Model | None = None
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         """One option for the shown record; no query where it is known."""
         if self.known is None or [str(entry) for entry in value] != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
@@ -114,5 +114,5 @@ def tell_known_records(form: forms.ModelForm) -> None:
         widget = getattr(field.widget, "widget", field.widget)
         if isinstance(widget, KnownAutocomplete):
             relation = form.instance._meta.get_field(name)
-            if relation.is_cached(form.instance):  # type: ignore[union-attr]
+            if relation.is_cached(form.instance):
                 widget.known = getattr(form.instance, name)

@@ -16,6 +16,20 @@ from partnership.models import PartnershipRecord, TargetMarket
 from partnership.models.partnerships import ALL_MARKETS
 
 
+def validate_markets(markets: Sequence[TargetMarket], *, is_for_all_markets: bool) -> None:
+    """Refuse an event that addresses no market, or single ones and all of them at once.
+
+    Markets are links, which a database constraint cannot see: forms and imports call this.
+    """
+    if markets and is_for_all_markets:
+        message = "Choose single markets or tick “all target markets”; not both."
+    elif not markets and not is_for_all_markets:
+        message = "Choose the markets that the event addresses, or tick “all target markets”."
+    else:
+        return
+    raise ValidationError({"markets": message})
+
+
 class Event(PartnershipRecord):
     """An occasion at which clusters, SMEs and third-country organisations meet.
 

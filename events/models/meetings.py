@@ -3,50 +3,25 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
-from common.models import Record
 from events.choices import MeetingKind, MeetingState, ParticipationState
 from events.models.events import Event
 from events.querysets import MeetingQuerySet, ParticipationQuerySet
 from gateways.choices import Side
 from gateways.models import Organisation
+from partnership.models import PartRecord
 from partnership.models.partnerships import ALL_MARKETS
 
 
-class EventRecord(Record):
-    """A record of one event; the organisations it names belong to the event's partnership."""
-
-    organisation_fields: tuple[str, ...] = ()
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """Refuse organisations of another partnership."""
-        super().clean()
-        if self.event_id is None:  # type: ignore[attr-defined]
-            return
-        partnership_id = self.event.partnership_id  # type: ignore[attr-defined]
-        for name in self.organisation_fields:
-            if getattr(self, f"{name}_id") is None:
-                continue
-            if getattr(self, name).partnership_id != partnership_id:
-                raise ValidationError(
-                    {
-                        name: "This organisation belongs to another partnership. Choose one of this one."
-                    }
-                )
-
-
-class Participation(EventRecord):
+class Participation(PartRecord):
     """An organisation's part in an event; only those that attended count."""
 
-    organisation_fields = ("organisation",)
+    whole = "event"
+    same_partnership = ("organisation",)
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(
@@ -74,10 +49,11 @@ class Participation(EventRecord):
         return f"{self.organisation.name} at {self.event.name}"
 
 
-class Meeting(EventRecord):
+class Meeting(PartRecord):
     """A meeting of two organisations at an event; only meetings held count."""
 
-    organisation_fields = ("party_a", "party_b")
+    whole = "event"
+    same_partnership = ("party_a", "party_b")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=3, choices=MeetingKind)

@@ -7,11 +7,10 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
-from common.models import Record
 from gateways.choices import AgreementKind, AgreementStatus
 from gateways.models.organisations import Organisation
 from gateways.querysets import AgreementQuerySet
-from partnership.models import Cluster, PartnershipRecord, TargetMarket
+from partnership.models import Cluster, PartnershipRecord, PartRecord, TargetMarket
 
 
 class Agreement(PartnershipRecord):
@@ -81,8 +80,11 @@ class Agreement(PartnershipRecord):
         return f"{self.get_kind_display()}, {self.market.label}"
 
 
-class AgreementParty(Record):
+class AgreementParty(PartRecord):
     """An organisation that signed an agreement, with the spelling that the agreement uses."""
+
+    whole = "agreement"
+    same_partnership = ("organisation",)
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(

@@ -88,7 +88,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RightsGroupAdmin(OfficeAdmin, GroupAdmin):
+class RightsGroupAdmin(OfficeAdmin, GroupAdmin):  # type: ignore[misc]
     """A named set of rights."""
 
     description = "Sets of rights that several people share."

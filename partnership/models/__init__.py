@@ -1,6 +1,6 @@
 """Records of people, programmes, partnerships, clusters and indicators."""
 
-from partnership.models.base import PartnershipRecord
+from partnership.models.base import PartnershipRecord, PartRecord
 from partnership.models.clusters import Cluster, ClusterFigures, DirectoryTerm, Network
 from partnership.models.indicators import Indicator, Measurement
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
@@ -15,6 +15,7 @@ __all__ = [
     "Measurement",
     "Membership",
     "Network",
+    "PartRecord",
     "Partnership",
     "PartnershipRecord",
     "Programme",

@@ -1,12 +1,16 @@
 """The people who sign in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
+
+from common.constraints import FieldUnique
+
+EMAIL_TAKEN = "There is already a person with this e-mail address."
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,7 +39,11 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person; signs in by e-mail address."""
 
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField(
+        "e-mail address",
+        unique=True,
+        error_messages={"unique": EMAIL_TAKEN},
+    )
     name = models.CharField(max_length=200, blank=True)
     is_staff = models.BooleanField(
         "may enter the office", default=False, help_text="Opens the coordination office (admin)."
@@ -50,17 +58,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
         ordering = ["email"]
         constraints = [
-            models.UniqueConstraint(
+            FieldUnique(
                 Lower("email"),
+                field="email",
                 name="user_email_unique",
-                violation_error_message="There is already a person with this e-mail address.",
+                violation_error_message=EMAIL_TAKEN,
             )
         ]
 

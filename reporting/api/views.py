@@ -67,7 +67,8 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
     def report(self, request: Request, slug: str, document: str, **_: Any) -> HttpResponseBase:
         """The public edition of a report as JSON, see docs/reports.md."""
         partnership = self.get_object()
-        if document not in [report.document for report in partnership.readable]:
+        readable = readable_reports(request.user).filter(partnership=partnership)
+        if not readable.filter(document=document).exists():
             raise NotFound(f"There is no report “{document}” of “{slug}”.")
         try:
             return send_report(request._request, partnership, document, "json", Edition.PUBLIC)

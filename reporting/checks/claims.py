@@ -19,7 +19,7 @@ def find_differing_claims(scope: Scope) -> Iterable[Finding]:
         figure = scope.figure(claim.measure)
         code = scope.market_code(claim.market_id) if claim.market_id else ""
         code = ALL if claim.is_for_all_markets else code
-        reported = int((figure.row(code) if code else figure.total).value)  # type: ignore[arg-type]
+        reported = (figure.row(code) if code else figure.total).number
         if reported == claim.value:
             continue
         market = f", {labels.get(code, 'all markets')}" if code else ""

@@ -49,6 +49,13 @@ class Cell:
     evidence: tuple[Evidence, ...] = ()
 
     @property
+    def number(self) -> int:
+        """The value of a count; raises ``TypeError`` for a cell of another kind."""
+        if not isinstance(self.value, int):
+            raise TypeError(f"A count was expected, not {self.value!r}.")
+        return self.value
+
+    @property
     def is_figure(self) -> bool:
         """Whether records are counted in it."""
         return self.recorded is not None

@@ -174,7 +174,7 @@ def _total(
     declared: Sequence[Declared],
     rows: Mapping[str, Cell],
 ) -> tuple[Cell, tuple[str, ...]]:
-    total = sum(int(cell.value) for cell in rows.values())  # type: ignore[arg-type]
+    total = sum(cell.number for cell in rows.values())
     distinct = _distinct(entries)
     several = [entry for entry in _merge_rows(entries) if len(entry.rows) > 1]
     recorded = sum(cell.recorded or 0 for cell in rows.values())

@@ -36,7 +36,7 @@ class Table:
             if column.total is Total.SUM:
                 counted = [row.cells[column.key] for row in rows]
                 evidence = tuple(item for cell in counted for item in cell.evidence)
-                value = sum(int(cell.value) for cell in counted)  # type: ignore[arg-type]
+                value = sum(cell.number for cell in counted)
                 cells[column.key] = Cell(value=value, recorded=value, evidence=evidence)
             elif column.total is Total.FIGURE:
                 cells[column.key] = scope.figure(column.figure).total

@@ -21,6 +21,9 @@ HTML_POLICY = (
 """Of the single HTML file: its own styles and nothing else, neither scripts nor addresses."""
 
 
+PDF = "application/pdf"
+
+
 @dataclass(frozen=True)
 class DownloadLink:
     """A format of a report: what it is called, what it is good for and where it is."""
@@ -60,18 +63,20 @@ def send_report(
     """
     rendered = render_report(partnership, document, file_format, edition=edition)
     etag = quote_etag(rendered.sha256)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = _head(rendered) if request.method == "HEAD" else _stream(rendered)
-        is_inline = file_format == "pdf" and request.GET.get("inline") == "1"
-        response["Content-Disposition"] = content_disposition_header(
-            not is_inline, rendered.filename
-        )
+    response = get_conditional_response(request, etag=etag) or _file(request, rendered)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
     if file_format == "html":
         response["Content-Security-Policy"] = HTML_POLICY
+    return response
+
+
+def _file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
+    response = _head(rendered) if request.method == "HEAD" else _stream(rendered)
+    is_inline = rendered.content_type == PDF and request.GET.get("inline") == "1"
+    header = content_disposition_header(not is_inline, rendered.filename)
+    response["Content-Disposition"] = str(header)
     return response
 
 

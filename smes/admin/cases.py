@@ -1,5 +1,7 @@
 """The pages of cooperation cases and of the objectives that they refer to."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from common.admin import RecordAdmin, RecordTabularInline, count_column
@@ -7,7 +9,7 @@ from partnership.admin.filters import OwnMarketFilter
 from smes.models import ClusterCase, ClusterCasePartner, Objective, SMECase
 
 ABOUT_NUMBER = "The overview adds up the numbers: most cases stand for one result."
-STEPS = ("What was done", {"fields": ("main_steps", "next_steps")})
+STEPS: tuple[str, Any] = ("What was done", {"fields": ("main_steps", "next_steps")})
 
 
 @admin.register(SMECase)

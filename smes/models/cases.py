@@ -8,9 +8,8 @@ from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
 from common.fields import LinesField
-from common.models import Record
 from gateways.models import Organisation
-from partnership.models import Cluster, PartnershipRecord, TargetMarket
+from partnership.models import Cluster, PartnershipRecord, PartRecord, TargetMarket
 from smes.choices import CaseType, PartnerType, SupportStatus
 from smes.models.companies import Company
 from smes.models.objectives import Objective
@@ -109,6 +108,18 @@ class ClusterCase(CooperationCase):
                 name="cluster_case_type_known",
                 violation_error_message="Choose one of the four types of case.",
             ),
+            FieldCheck(
+                field="number",
+                condition=Q(number__gte=1),
+                name="cluster_case_number_positive",
+                violation_error_message="A case stands for at least one result.",
+            ),
+            FieldCheck(
+                field="in_details",
+                condition=Q(in_overview=True) | Q(in_details=True),
+                name="cluster_case_in_a_table",
+                violation_error_message="Tick at least one of the two tables that can show the case.",
+            ),
             FieldUnique(
                 fields=["partnership", "reference"],
                 condition=~Q(reference=""),
@@ -123,8 +134,11 @@ class ClusterCase(CooperationCase):
         return f"{self.get_type_display()}, {where}"
 
 
-class ClusterCasePartner(Record):
+class ClusterCasePartner(PartRecord):
     """A partner organisation of a case, with the spelling that the case uses."""
+
+    whole = "case"
+    same_partnership = ("organisation",)
 
     case = models.ForeignKey(ClusterCase, on_delete=models.CASCADE, related_name="case_partners")
     organisation = models.ForeignKey(

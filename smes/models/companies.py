@@ -46,6 +46,12 @@ class Company(Organisation):
         verbose_name_plural = "companies"
         constraints = [
             FieldCheck(
+                field="balance_sheet_total",
+                condition=Q(balance_sheet_total=None) | Q(balance_sheet_total__gte=0),
+                name="company_balance_sheet_total_not_negative",
+                violation_error_message="A balance sheet total cannot be below zero.",
+            ),
+            FieldCheck(
                 field="turnover",
                 condition=Q(turnover=None) | Q(turnover__gte=0),
                 name="company_turnover_not_negative",

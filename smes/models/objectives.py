@@ -13,7 +13,7 @@ class ObjectiveManager(models.Manager.from_queryset(RecordQuerySet)):  # type: i
 
     def get_by_natural_key(self, number: int) -> "Objective":
         """The objective of that number."""
-        return self.get(number=number)  # type: ignore[no-any-return]
+        return self.get(number=number)
 
 
 class Objective(Record):

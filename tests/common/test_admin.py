@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from common.admin import OfficeAdmin, finding_sources
 from tests.factories import PartnershipFactory, UserFactory
-from tests.office import FACTORIES, change_page, page, signed_in
+from tests.office import FACTORIES, change_page, errors, page, send, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +198,14 @@ def test_findings_stand_beside_the_record_that_they_concern(office):
         assert "139 claimed" not in office.get(change_page(other)).content.decode()
     finally:
         finding_sources.remove(source)
+
+
+def test_a_refused_change_is_in_the_form_only_while_the_page_still_names_the_saved_record(office):
+    partnership = PartnershipFactory(acronym="LASER-GO")
+    response = send(office, change_page(partnership), acronym="LASER", end_on="2000-01-01")
+    assert list(errors(response)) == ["end_on"]
+    assert response.context["original"].acronym == "LASER-GO"
+    assert response.context["adminform"].form["acronym"].value() == "LASER"
 
 
 def test_who_may_only_look_sees_the_record_and_cannot_save_it(client):

@@ -85,7 +85,7 @@ def test_an_event_gets_its_rows_once_it_is_saved(office):
 
 
 def test_a_figure_declared_for_an_event_belongs_to_its_partnership_and_to_who_entered_it(office):
-    event = EventFactory()
+    event = EventFactory(is_for_all_markets=True)
     response = send(office, change_page(event), **rows("declared_figures", declared()))
     assert response.status_code == 302
     figure = DeclaredFigure.objects.get()
@@ -144,11 +144,11 @@ def test_a_guest_of_another_partnership_is_refused_in_its_row(office):
 
 
 def test_a_guest_of_another_partnership_is_refused_on_the_page_of_the_participation_too(office):
-    stranger = OrganisationFactory()
+    stranger = OrganisationFactory(name="Elsewhere")
     response = send(office, change_page(ParticipationFactory()), organisation=str(stranger.pk))
     assert errors(response) == {
         "organisation": [
-            "This organisation belongs to another partnership. Choose one of this one."
+            "“Elsewhere (US)” belongs to another partnership. Choose from this partnership."
         ]
     }
 
@@ -218,8 +218,28 @@ def test_the_page_of_an_event_costs_the_same_for_one_row_and_for_three(office, f
 
 
 def test_the_history_of_an_event_tells_who_changed_what(office):
-    event = EventFactory(place="Boston")
+    event = EventFactory(place="Boston", is_for_all_markets=True)
     send(office, change_page(event), place="Kobe")
     latest = event.history.filter(place="Kobe").latest()
     assert latest.history_user.email == "office@example.org"
     assert latest.prev_record.place == "Boston"
+
+
+@pytest.mark.parametrize(
+    ("single", "all_at_once", "message"),
+    [
+        (True, True, "Choose single markets or tick “all target markets”; not both."),
+        (
+            False,
+            False,
+            "Choose the markets that the event addresses, or tick “all target markets”.",
+        ),
+    ],
+)
+def test_an_event_addresses_single_markets_or_all_of_them(office, single, all_at_once, message):
+    event = EventFactory(is_for_all_markets=True)
+    market = TargetMarketFactory(partnership=event.partnership)
+    typed = {"markets": [market.pk] if single else []}
+    typed |= {"is_for_all_markets": "on" if all_at_once else ""}
+    response = send(office, change_page(event), **typed)
+    assert response.context["adminform"].form.errors == {"markets": [message]}

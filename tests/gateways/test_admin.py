@@ -25,11 +25,11 @@ def office(client):
     return signed_in(client)
 
 
-def entered(market, **changes):
+def entered(own, **changes):
     """An agreement as somebody types it."""
     typed = {
-        "partnership": str(market.partnership_id),
-        "market": str(market.pk),
+        "partnership": str(own.partnership_id),
+        "market": str(own.pk),
         "kind": "MoU",
         "status": "signed",
     }

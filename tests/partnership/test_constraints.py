@@ -126,11 +126,11 @@ RULES = {
     ),
     "user.email": lambda: (
         UserFactory.build(email=UserFactory().email),
-        at("email", "Person with this E-mail address already exists."),
+        at("email", "There is already a person with this e-mail address."),
     ),
     "user_email_unique": lambda: (
         UserFactory.build(email=UserFactory(email="a@example.org").email.upper()),
-        at("email", "Person with this E-mail address already exists."),
+        at("email", "There is already a person with this e-mail address."),
     ),
 }
 

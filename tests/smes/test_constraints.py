@@ -42,6 +42,20 @@ RULES = {
         CompanyFactory.build(partnership=PartnershipFactory(), turnover=-1, pseudonym_number=1),
         at("turnover", "A turnover cannot be below zero."),
     ),
+    "company_balance_sheet_total_not_negative": lambda: (
+        CompanyFactory.build(
+            partnership=PartnershipFactory(), balance_sheet_total=-1, pseudonym_number=1
+        ),
+        at("balance_sheet_total", "A balance sheet total cannot be below zero."),
+    ),
+    "cluster_case_number_positive": lambda: (
+        _cluster_case(number=0),
+        at("number", "A case stands for at least one result."),
+    ),
+    "cluster_case_in_a_table": lambda: (
+        _cluster_case(in_overview=False, in_details=False),
+        at("in_details", "Tick at least one of the two tables that can show the case."),
+    ),
     "cluster_case_one_or_all_markets": lambda: (
         _cluster_case(market=None),
         at("market", ONE_OR_ALL),
