@@ -5,16 +5,15 @@ from typing import Self
 
 from django.db.models import Q
 
-from common.models import RecordQuerySet
+from common.models import RecordQuerySet, within
 from common.periods import Period
 from events.choices import EventStatus, MeetingState, ParticipationState
 
 
 def _took_place(period: Period, today: date, prefix: str = "") -> Q:
     """Start in the period and not after today, not cancelled; or undated but marked as held."""
-    dated = Q(**{f"{prefix}start_on__lte": min(period.end, today) if period.end else today})
-    if period.start:
-        dated &= Q(**{f"{prefix}start_on__gte": period.start})
+    last = min(period.end, today) if period.end else today
+    dated = within(f"{prefix}start_on", Period(period.start, last))
     dated &= ~Q(**{f"{prefix}status": EventStatus.CANCELLED})
     undated = Q(**{f"{prefix}start_on__isnull": True, f"{prefix}status": EventStatus.HELD})
     return dated | undated

@@ -75,6 +75,18 @@ LINKS: tuple[type[models.Model], ...] = (
 """Every many-to-many link that a report may show."""
 
 
+PROGRAM_FOLDERS = (
+    "reporting",
+    "templates/reporting",
+    "static/reporting",
+    "static/fonts",
+    "static/portal",
+    "common",
+)
+PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf"}
+"""What decides how a report looks; a change of any of it makes kept files stale."""
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A file of a report: where it lies, what it is and how it should be called."""
@@ -176,9 +188,9 @@ def program_version() -> str:
     """Of everything in the program that decides how a report looks."""
     base = Path(settings.BASE_DIR)
     digest = hashlib.sha256(weasyprint.__version__.encode())
-    for folder in ("reporting", "templates/reporting", "static/reporting", "common"):
+    for folder in PROGRAM_FOLDERS:
         for path in sorted((base / folder).rglob("*.*")):
-            if path.suffix in {".py", ".html", ".css"} and "migrations" not in path.parts:
+            if path.suffix in PROGRAM_FILES and "migrations" not in path.parts:
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -54,7 +54,7 @@ def prepare_portal() -> str:
 def prepare_tests() -> None:
     ensure_environment("dev")
     ensure_pdf_libraries()
-    wanted = {"chromium": CHROMIUM, "poppler-utils": "pdftotext"}
+    wanted = {"chromium": CHROMIUM, "poppler-utils": "pdftotext", "qpdf": "qpdf"}
     missing = [package for package, program in wanted.items() if not shutil.which(program)]
     if not missing:
         return

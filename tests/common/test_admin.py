@@ -186,6 +186,7 @@ def test_a_list_counts_what_belongs_to_a_row_and_leads_to_it(office):
 def test_findings_stand_beside_the_record_that_they_concern(office):
     class Found:
         severity, message, where = "warning", "139 claimed, 143 reported.", "table A"
+        model, pk = "reporting.claim", 7
 
     partnership, other = PartnershipFactory.create_batch(2)
 
@@ -194,7 +195,9 @@ def test_findings_stand_beside_the_record_that_they_concern(office):
 
     finding_sources.append(source)
     try:
-        assert "139 claimed, 143 reported." in office.get(change_page(partnership)).content.decode()
+        shown = office.get(change_page(partnership)).content.decode()
+        assert "139 claimed, 143 reported." in shown
+        assert f'href="{reverse("admin:reporting_claim_change", args=[7])}"' in shown
         assert "139 claimed" not in office.get(change_page(other)).content.decode()
     finally:
         finding_sources.remove(source)
