@@ -27,3 +27,39 @@ class UnknownReport(ReportingError):
 
 class UnknownEdition(ReportingError):
     """There is no edition of that name; the message lists the known ones."""
+
+
+class UnknownVersion(ReportingError):
+    """There is no such submitted version, or none that may be read; the message does not tell which."""
+
+
+class StoredFileIsMissing(RenderingFailed):
+    """A stored file of a submitted version is not where it was put; it is never made again."""
+
+
+class RowIsKept(ReportingError):
+    """What was written once was to be changed or deleted."""
+
+
+class LifeError(ReportingError):
+    """A step in the life of a report that cannot be taken now."""
+
+
+class StepNotAllowed(LifeError):
+    """The report is not in a state that the step leads on from."""
+
+
+class CommentIsMissing(LifeError):
+    """The step needs a comment, for those who read the history later."""
+
+
+class ReportNotReady(LifeError):
+    """Something is missing before the report can be approved; the message names it."""
+
+
+class VerdictNotTaken(LifeError):
+    """What a partner says cannot be entered; the message says why."""
+
+
+class ReportHasChanged(LifeError):
+    """Records changed while the files of a version were written, so nothing was submitted."""

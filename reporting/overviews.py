@@ -30,6 +30,7 @@ class ReportLink:
     document: str
     url: str
     is_public: bool
+    state: str
 
 
 @dataclass(frozen=True)
@@ -148,5 +149,6 @@ def _links(partnership: Partnership, reports: Iterable[Report]) -> list[ReportLi
             report.partnership = partnership  # its address needs it
             title = documents[report.document].title
             address = report.get_absolute_url()
-            links.append(ReportLink(title, report.document, address, report.is_public))
+            state = report.get_state_display()
+            links.append(ReportLink(title, report.document, address, report.is_public, state))
     return links

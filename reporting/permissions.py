@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from rules.predicates import is_active, is_staff, predicate
 
-from reporting.models import Report
+from reporting.choices import SnapshotState
+from reporting.engine.editions import Edition
+from reporting.models import Report, SnapshotFile
 
 
 @predicate
@@ -44,3 +46,35 @@ def readable_reports(user: Any) -> QuerySet[Report]:
     """The reports that somebody can read: those for which ``can_read_report`` holds."""
     reports = Report.objects.all()
     return reports if is_office_reader.test(user) else reports.filter(is_public=True)
+
+
+# The life of a report ------------------------------------------------------------------------
+
+
+@predicate
+def may_submit_reports(user: Any) -> bool:
+    """Whether somebody has the permission to submit and withdraw reports."""
+    return bool(user.has_perm("reporting.submit_report"))
+
+
+can_take_steps = is_active & is_staff & may_change_reports
+"""Sends a report to review, enters verdicts, approves it or returns it to draft."""
+
+can_submit_report = is_active & is_staff & may_submit_reports
+"""Submits a report and withdraws a submitted version."""
+
+
+@predicate
+def is_file_for_the_public(user: Any, file: SnapshotFile | None) -> bool:
+    """Whether a stored file is of the public edition of a public report, and was not withdrawn."""
+    return (
+        file is not None
+        and file.edition == Edition.PUBLIC
+        and file.snapshot.state != SnapshotState.WITHDRAWN
+        and file.snapshot.report.is_public
+    )
+
+
+can_read_stored_file = is_file_for_the_public | is_office_reader
+"""Downloads a file of a submitted version; the office reads them all. Ask of a file whose version and
+report are at hand."""

@@ -224,7 +224,7 @@ def _write(
     state: str,
     former: RenderedFile | None,
 ) -> RenderedFile:
-    content = _content(data, writer)
+    content = write_content(data, writer)
     name = f"rendered/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
     path = Path(settings.REPORTS_ROOT, name)
     try:
@@ -255,7 +255,8 @@ def _write(
     return kept
 
 
-def _content(data: ReportData, writer: Writer) -> bytes:
+def write_content(data: ReportData, writer: Writer) -> bytes:
+    """The bytes of a file; whatever a writer raises becomes a ``RenderingFailed`` in words."""
     try:
         return writer.write(data)
     except Exception as error:

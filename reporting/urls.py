@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import pages, reports
+from reporting.views import pages, reports, verification, versions
 
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
@@ -13,4 +13,12 @@ urlpatterns: list[URLPattern] = [
         reports.download,
         name="report_download",
     ),
+    path(
+        "partnerships/<slug:slug>/reports/<str:document>/submitted/<int:number>/<str:file_format>/",
+        versions.download,
+        name="version_download",
+    ),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/file/<str:sha256>/", verification.verify_file, name="verify_file"),
+    path("verify/<str:code>/", verification.verify_code, name="verify_code"),
 ]

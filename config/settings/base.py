@@ -106,6 +106,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Address ------------------------------------------------------------------------------------
+
+# Printed in submitted reports, as the place where a file can be verified.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
 # Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

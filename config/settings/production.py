@@ -21,6 +21,9 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+hosts = [host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"]
+if hosts and not env.str("SITE_URL", default=""):
+    SITE_URL = f"https://{hosts[0]}"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 DATABASES = {"default": database(env.str("DATABASE_URL"))}

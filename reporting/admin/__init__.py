@@ -7,6 +7,12 @@ from reporting.services import findings_for
 # The index shows models in the order of their registration.
 # isort: off
 from reporting.admin.reports import NarrativeSectionAdmin, ReportAdmin
+from reporting.admin.kept import (
+    PartnerVerdictAdmin,
+    ReportStepAdmin,
+    SnapshotAdmin,
+    SnapshotFileAdmin,
+)
 from reporting.admin.claims import ClaimAdmin, MarketLabelAdmin, RenderedFileAdmin
 # isort: on
 
@@ -14,8 +20,12 @@ __all__ = [
     "ClaimAdmin",
     "MarketLabelAdmin",
     "NarrativeSectionAdmin",
+    "PartnerVerdictAdmin",
     "RenderedFileAdmin",
     "ReportAdmin",
+    "ReportStepAdmin",
+    "SnapshotAdmin",
+    "SnapshotFileAdmin",
 ]
 
 finding_sources.append(findings_for)

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 
 from common.admin import RecordAdmin, RecordStackedInline, count_column
 from reporting.admin.forms import NarrativeSectionForm, document_choices, section_choices
+from reporting.admin.life import LifeAdmin, OfDraftsOnly
 from reporting.engine.registries import documents
 from reporting.models import NarrativeSection, Report
 from reporting.services import preview_text
@@ -22,7 +23,7 @@ ABOUT_TEXT = (
 )
 
 
-class NarrativeSectionInline(RecordStackedInline):
+class NarrativeSectionInline(OfDraftsOnly, RecordStackedInline):  # type: ignore[misc]
     """The texts of a report, each with its preview."""
 
     model = NarrativeSection
@@ -32,7 +33,7 @@ class NarrativeSectionInline(RecordStackedInline):
 
 
 @admin.register(Report)
-class ReportAdmin(RecordAdmin):
+class ReportAdmin(LifeAdmin):
     """A report with its narrative; its figures come from the records of the partnership."""
 
     description = "The documents of a partnership: period, publicity and narrative texts."
@@ -42,11 +43,12 @@ class ReportAdmin(RecordAdmin):
         "partnership",
         "period_start",
         "period_end",
+        "state",
         "is_public",
         count_column("sections", "sections"),
     )
     list_select_related = ("partnership",)
-    list_filter = ("partnership", "is_public")
+    list_filter = ("partnership", "state", "is_public")
     search_fields = ("partnership__acronym", "partnership__name", "document")
     search_help_text = "Search by partnership or document."
     ordering = ("partnership__acronym", "document")
@@ -98,7 +100,7 @@ class ReportAdmin(RecordAdmin):
 
 
 @admin.register(NarrativeSection)
-class NarrativeSectionAdmin(RecordAdmin):
+class NarrativeSectionAdmin(OfDraftsOnly, RecordAdmin):
     """One text of a report."""
 
     description = "The texts of reports; every figure in them is computed."

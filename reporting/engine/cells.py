@@ -155,6 +155,8 @@ class Masthead:
     emblem: str
     website: str
     as_of: str
+    verification: str = field(default="", metadata={"is_hashed": False})
+    """Where a submitted file can be verified; of a file that was not submitted, nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ def plain(value: Value) -> Any:
 
 
 def data_hash(data: ReportData) -> str:
-    """SHA-256 of everything the report shows; equal data has an equal hash on every day."""
+    """SHA-256 of everything the report shows; equal data has an equal hash on every day.
+
+    Where it can be verified does not count: a submitted report has the hash of its draft.
+    """
     timeless = replace(data, masthead=replace(data.masthead, as_of=""))
     canonical = json.dumps(_canonical(timeless), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -28,7 +31,8 @@ def data_hash(data: ReportData) -> str:
 
 def _canonical(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return [_canonical(getattr(value, field.name)) for field in fields(value)]
+        hashed = [field for field in fields(value) if field.metadata.get("is_hashed", True)]
+        return [_canonical(getattr(value, field.name)) for field in hashed]
     if isinstance(value, dict):
         return [[key, _canonical(entry)] for key, entry in value.items()]
     if isinstance(value, tuple | list):

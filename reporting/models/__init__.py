@@ -1,8 +1,20 @@
-"""Records of reports: their narrative, what published documents claim, and rendered files."""
+"""Records of reports: narrative, claims, rendered files, and the life of a report."""
 
 from reporting.models.claims import Claim
 from reporting.models.labels import MarketLabel
+from reporting.models.life import PartnerVerdict, ReportStep
 from reporting.models.rendered import RenderedFile
 from reporting.models.reports import NarrativeSection, Report
+from reporting.models.snapshots import Snapshot, SnapshotFile
 
-__all__ = ["Claim", "MarketLabel", "NarrativeSection", "RenderedFile", "Report"]
+__all__ = [
+    "Claim",
+    "MarketLabel",
+    "NarrativeSection",
+    "PartnerVerdict",
+    "RenderedFile",
+    "Report",
+    "ReportStep",
+    "Snapshot",
+    "SnapshotFile",
+]

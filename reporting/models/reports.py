@@ -10,6 +10,7 @@ from common.constraints import FieldCheck, FieldUnique
 from common.models import Record
 from common.periods import Period
 from partnership.models import PartnershipRecord
+from reporting.choices import ReportState
 from reporting.engine.prose import check_references
 from reporting.engine.registries import documents
 
@@ -20,6 +21,12 @@ def validate_document(key: str) -> None:
         raise ValidationError(
             f"“{key}” is no known document. Known documents: {', '.join(documents)}."
         )
+
+
+ONLY_A_DRAFT = (
+    "The report is no draft. Send it back to draft, or start a new round, to change its texts and "
+    "period."
+)
 
 
 class Report(PartnershipRecord):
@@ -40,10 +47,17 @@ class Report(PartnershipRecord):
         help_text="Anybody may read and download the public edition. Otherwise signed-in staff only.",
     )
 
-    history = HistoricalRecords()
+    state = models.CharField(
+        max_length=20, choices=ReportState, default=ReportState.DRAFT, editable=False
+    )
+    round = models.PositiveIntegerField(default=1, editable=False)
+
+    # An old version that is brought back must not bring back its state: steps have their own history.
+    history = HistoricalRecords(excluded_fields=["state", "round"])
 
     class Meta:
         ordering = ["partnership__acronym", "document"]
+        permissions = [("submit_report", "Can submit and withdraw report")]
         constraints = [
             FieldUnique(
                 fields=["partnership", "document"],
@@ -68,6 +82,22 @@ class Report(PartnershipRecord):
     def get_absolute_url(self) -> str:
         """The report's page."""
         return reverse("report", args=[self.partnership.slug, self.document])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its texts and period may be changed."""
+        return self.state == ReportState.DRAFT
+
+    def clean(self) -> None:
+        """What the partners review stays as they saw it: only a draft can be changed."""
+        super().clean()
+        if self.pk is None or self.is_draft:
+            return
+        fixed = ("partnership_id", "document", "period_start", "period_end")
+        stored = Report.objects.filter(pk=self.pk).values(*fixed).first() or {}
+        changed = [name for name, value in stored.items() if getattr(self, name) != value]
+        if changed:
+            raise ValidationError({name.removesuffix("_id"): ONLY_A_DRAFT for name in changed})
 
     @property
     def period(self) -> Period:
@@ -109,6 +139,15 @@ class NarrativeSection(Record):
     def clean(self) -> None:
         """Every figure reference must name a known figure and view of it."""
         super().clean()
+        if self._is_fixed():
+            raise ValidationError(ONLY_A_DRAFT)
         problems = check_references(self.text)
         if problems:
             raise ValidationError({"text": problems})
+
+    def _is_fixed(self) -> bool:
+        """Whether it belongs to a report that is no draft, or belonged to one when it was saved."""
+        if self.report_id is not None and not self.report.is_draft:
+            return True
+        saved = NarrativeSection.objects.filter(pk=self.pk)
+        return self.pk is not None and saved.exclude(report__state=ReportState.DRAFT).exists()

@@ -59,15 +59,19 @@ def send_report(
 ) -> HttpResponseBase:
     """The file, streamed from the disk; 304 without it where the reader has the same one.
 
-    Caches may keep it but must ask each time: records change. Raises what ``render_report`` raises.
+    Raises what ``render_report`` raises.
     """
-    rendered = render_report(partnership, document, file_format, edition=edition)
+    return send_file(request, render_report(partnership, document, file_format, edition=edition))
+
+
+def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
+    """A file, rendered or stored. Caches may keep it but must ask each time: records change."""
     etag = quote_etag(rendered.sha256)
     response = get_conditional_response(request, etag=etag) or _file(request, rendered)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
-    if file_format == "html":
+    if rendered.content_type.startswith("text/html"):
         response["Content-Security-Policy"] = HTML_POLICY
     return response
 

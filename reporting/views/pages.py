@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Programme
 from reporting.overviews import describe_partnership, list_partnerships
+from reporting.permissions import is_office_reader
 from reporting.services import get_partnership
+from reporting.versions import NO_VERSIONS, versions_of
 from reporting.views.downloads import download_links
 from reporting.views.errors import explains_errors
 
@@ -28,10 +30,15 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Who is in a partnership, where it goes and what it agreed, with its reports."""
     found = get_partnership(slug)
     overview = describe_partnership(found, request.user)
+    versions = versions_of(found, request.user)
     context = {
         "overview": overview,
         "partnership": found,
-        "reports": [(link, download_links(slug, link.document)) for link in overview.reports],
+        "reports": [
+            (link, download_links(slug, link.document), versions.get(link.document, NO_VERSIONS))
+            for link in overview.reports
+        ],
+        "is_office_reader": is_office_reader.test(request.user),
         "programmes": [found.programme],
         "may_edit": request.user.is_staff
         and request.user.has_perm("partnership.change_partnership"),

@@ -19,6 +19,7 @@ from reporting.permissions import can_edit_report, can_read_report, is_office_re
 from reporting.presentation import present
 from reporting.rendering import get_writer
 from reporting.services import assemble_report, find_report, get_document, get_partnership
+from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
 
@@ -33,6 +34,7 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
     context = {
         "report": present(data, with_evidence=True, address=record_addresses(request.user)),
         "record": found,
+        "versions": versions_of_report(found, request.user),
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
         "downloads": download_links(slug, document, edition),

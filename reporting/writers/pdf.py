@@ -23,11 +23,11 @@ class PDFWriter(Writer):
     extension = "pdf"
 
     def write(self, data: ReportData) -> bytes:
-        """The report without findings and evidence, ready to file."""
+        """The report without findings and evidence, ready to file; submitted, with its address."""
         return render_pdf(
             self.html(data),
             styles="reporting/print.css",
-            identifier=data_hash(data).encode(),
+            identifier=(data_hash(data) + data.masthead.verification).encode(),
         )
 
     @staticmethod

@@ -33,8 +33,12 @@ from tests.factories.reporting import (
     ClaimFactory,
     MarketLabelFactory,
     NarrativeSectionFactory,
+    PartnerVerdictFactory,
     RenderedFileFactory,
     ReportFactory,
+    ReportStepFactory,
+    SnapshotFactory,
+    SnapshotFileFactory,
 )
 from tests.factories.smes import (
     ClusterCaseFactory,
@@ -67,11 +71,15 @@ __all__ = [
     "ObjectiveFactory",
     "OrganisationFactory",
     "ParticipationFactory",
+    "PartnerVerdictFactory",
     "PartnershipFactory",
     "ProgrammeFactory",
     "RenderedFileFactory",
     "ReportFactory",
+    "ReportStepFactory",
     "SMECaseFactory",
+    "SnapshotFactory",
+    "SnapshotFileFactory",
     "TargetMarketFactory",
     "UserFactory",
 ]

@@ -1,11 +1,26 @@
-"""Smallest valid reports, narrative sections, claims and labels."""
+"""Smallest valid reports, narrative sections, claims, labels and rows of a report's life."""
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from reporting.models import Claim, MarketLabel, NarrativeSection, RenderedFile, Report
-from tests.factories.partnership import PartnershipFactory, TargetMarketFactory
+from reporting.models import (
+    Claim,
+    MarketLabel,
+    NarrativeSection,
+    PartnerVerdict,
+    RenderedFile,
+    Report,
+    ReportStep,
+    Snapshot,
+    SnapshotFile,
+)
+from tests.factories.partnership import (
+    MembershipFactory,
+    PartnershipFactory,
+    TargetMarketFactory,
+    UserFactory,
+)
 
 
 class ReportFactory(DjangoModelFactory):
@@ -68,3 +83,64 @@ class RenderedFileFactory(DjangoModelFactory):
     sha256 = "0" * 64
     size = 1
     rendered_at = factory.LazyFunction(timezone.now)
+
+
+class ReportStepFactory(DjangoModelFactory):
+    """A draft was sent to review."""
+
+    class Meta:
+        model = ReportStep
+
+    report = factory.SubFactory(ReportFactory)
+    round = 1
+    step = "send-to-review"
+    from_state = "draft"
+    to_state = "review"
+    by = factory.SubFactory(UserFactory)
+
+
+class PartnerVerdictFactory(DjangoModelFactory):
+    """A partner of the report's own partnership approves in the first round."""
+
+    class Meta:
+        model = PartnerVerdict
+
+    report = factory.SubFactory(ReportFactory)
+    round = 1
+    membership = factory.SubFactory(
+        MembershipFactory, partnership=factory.SelfAttribute("..report.partnership")
+    )
+    verdict = "approve"
+    entered_by = factory.SubFactory(UserFactory)
+
+
+class SnapshotFactory(DjangoModelFactory):
+    """The first version of a report, in force; without files."""
+
+    class Meta:
+        model = Snapshot
+
+    report = factory.SubFactory(ReportFactory)
+    number = 1
+    round = 1
+    code = factory.Sequence(lambda n: f"{n:012x}")
+    submitted_by = factory.SubFactory(UserFactory)
+    document_version = "0" * 64
+    data_hash = "0" * 64
+    data = factory.LazyFunction(lambda: {"public": {}})
+
+
+class SnapshotFileFactory(DjangoModelFactory):
+    """An entry for a stored PDF of the public edition; there is no file at its path."""
+
+    class Meta:
+        model = SnapshotFile
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    edition = "public"
+    format = "pdf"
+    label = "PDF"
+    content_type = "application/pdf"
+    path = factory.LazyAttribute(lambda made: f"submitted/{made.snapshot.code}/{made.edition}.pdf")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    size = 1

@@ -7,11 +7,16 @@ import pytest
 from tests.factories import (
     ClaimFactory,
     MarketLabelFactory,
+    MembershipFactory,
     NarrativeSectionFactory,
     PartnershipFactory,
+    PartnerVerdictFactory,
     RenderedFileFactory,
     ReportFactory,
+    SnapshotFactory,
+    SnapshotFileFactory,
     TargetMarketFactory,
+    UserFactory,
 )
 from tests.rules import assert_refused, at, rules_of, twin
 
@@ -22,6 +27,16 @@ def _claim_for_one_market_and_all():
     market = TargetMarketFactory()
     return ClaimFactory.build(
         partnership=market.partnership, market=market, is_for_all_markets=True
+    )
+
+
+def _comment_without_text():
+    report = ReportFactory()
+    return PartnerVerdictFactory.build(
+        report=report,
+        membership=MembershipFactory(partnership=report.partnership),
+        verdict="comment",
+        entered_by=UserFactory(),
     )
 
 
@@ -63,6 +78,44 @@ RULES = {
             "__all__",
             "Rendered file with this Partnership, Document, Edition and Format already exists.",
         ),
+    ),
+    "partner_approves_once": lambda: (
+        twin(PartnerVerdictFactory, ["report", "membership"], entered_by=UserFactory()),
+        at("membership", "This partner has already approved the report in this round."),
+    ),
+    "partner_comment_has_text": lambda: (
+        _comment_without_text(),
+        at("text", "Enter what the partner says."),
+    ),
+    "snapshot_number_unique": lambda: (
+        twin(
+            SnapshotFactory,
+            ["report"],
+            state="withdrawn",
+            submitted_by=UserFactory(),
+        ),
+        at("number", "The report already has a version of this number."),
+    ),
+    "snapshot_one_in_force": lambda: (
+        twin(SnapshotFactory, ["report"], number=2, submitted_by=UserFactory()),
+        at("state", "The report already has a submitted version in force."),
+    ),
+    "snapshot_code_unique": lambda: (
+        twin(
+            SnapshotFactory,
+            ["code"],
+            report=ReportFactory(),
+            submitted_by=UserFactory(),
+        ),
+        at("code", "Another submitted version has this code."),
+    ),
+    "snapshot_file_unique": lambda: (
+        twin(SnapshotFileFactory, ["snapshot"], path="submitted/another.pdf"),
+        at("format", "The version already has this file."),
+    ),
+    "snapshot_file_path_unique": lambda: (
+        twin(SnapshotFileFactory, ["path"], snapshot=SnapshotFactory()),
+        at("path", "Another file lies at this path."),
     ),
 }
 

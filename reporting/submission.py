@@ -1,0 +1,236 @@
+"""Submitting a report: its data are frozen and its files written once, never to be made again."""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from partnership.models import User
+from reporting.choices import ReportState, SnapshotState, Step
+from reporting.engine.cells import ReportData
+from reporting.engine.editions import Edition
+from reporting.engine.encoding import data_hash
+from reporting.engine.registries import writers
+from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
+from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
+from reporting.models import Report, Snapshot, SnapshotFile
+from reporting.rendering import program_version, write_content
+from reporting.services import assemble_report
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "submitted"
+HAS_CHANGED = (
+    "Records or the report itself changed while the files were written. Nothing was submitted; "
+    "look at the report and submit it again."
+)
+
+
+@dataclass(frozen=True)
+class Version:
+    """What is about to be submitted: the data of each edition under a number, with their hash."""
+
+    report: Report
+    number: int
+    editions: dict[Edition, ReportData]
+
+    @property
+    def data_hash(self) -> str:
+        """SHA-256 of the number and of all that the editions show."""
+        shown = {edition.value: data_hash(data) for edition, data in self.editions.items()}
+        named = [self.report.partnership.slug, self.report.document, self.number, shown]
+        return hashlib.sha256(json.dumps(named).encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """The short code that the files carry."""
+        return self.data_hash[:12]
+
+    @property
+    def folder(self) -> str:
+        """Where the files belong, below the folder of reports."""
+        return f"{FOLDER}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
+
+
+def submit_report(*, report: Report, by: User, comment: str = "") -> Snapshot:
+    """Freeze an approved report as its next version; the former one is superseded.
+
+    The files are written before anything is locked, so nobody waits for them. Then everything is
+    looked at again under the lock: of two submissions one is refused (``StepNotAllowed``), and a
+    record that changed meanwhile stops it (``ReportHasChanged``). A writer or disk that fails
+    (``RenderingFailed``) leaves the report approved; in no case is a part of a version left.
+    """
+    current = Report.objects.select_related("partnership__programme").get(pk=report.pk)
+    require_allowed(current, Step.SUBMIT)
+    version = _next_version(current)
+    with _written(version) as (draft, files), _moved(draft, version) as move, transaction.atomic():
+        locked = lock_report(current)
+        require_allowed(locked, Step.SUBMIT)
+        if _next_version(locked).data_hash != version.data_hash:
+            raise ReportHasChanged(HAS_CHANGED)
+        _supersede(locked, version, by=by)
+        folder = move()
+        snapshot = _keep(version, locked, by=by, comment=comment)
+        for file in files:
+            file.snapshot, file.path = snapshot, f"{folder}/{file.path}"
+            file.save()
+        take_step(locked, Step.SUBMIT, by=by, comment=comment)
+    return snapshot
+
+
+@transaction.atomic
+def withdraw_report(*, report: Report, by: User, comment: str) -> Snapshot:
+    """Withdraw the version in force; it is kept, with the reason. A submitted report becomes a draft."""
+    require_comment(Step.WITHDRAW, comment)
+    locked = lock_report(report)
+    snapshot = Snapshot.objects.without_data().in_force().filter(report=locked).first()
+    if snapshot is None:
+        raise StepNotAllowed("There is no submitted version in force that could be withdrawn.")
+    snapshot.end(state=SnapshotState.WITHDRAWN, by=by, reason=comment.strip())
+    stays = locked.state != ReportState.SUBMITTED
+    take_step(locked, Step.WITHDRAW, by=by, comment=comment, stays=stays)
+    return snapshot
+
+
+def _next_version(report: Report) -> Version:
+    latest = Snapshot.objects.filter(report=report).order_by("-number").values_list("number")
+    editions = {
+        edition: assemble_report(report.partnership, report.document, edition=edition)
+        for edition in Edition
+    }
+    return Version(report, (latest.first() or (0,))[0] + 1, editions)
+
+
+def _supersede(report: Report, version: Version, *, by: User) -> None:
+    former = Snapshot.objects.without_data().in_force().filter(report=report).first()
+    if former:
+        reason = f"Superseded by version {version.number}."
+        former.end(state=SnapshotState.SUPERSEDED, by=by, reason=reason)
+
+
+def _keep(version: Version, report: Report, *, by: User, comment: str) -> Snapshot:
+    as_json = writers["json"]()
+    data: dict[str, Any] = {
+        edition.value: json.loads(as_json.write(shown))
+        for edition, shown in version.editions.items()
+    }
+    return Snapshot.objects.create(
+        report=report,
+        number=version.number,
+        round=report.round,
+        code=version.code,
+        submitted_by=by,
+        comment=comment.strip(),
+        document_version=program_version(),
+        data_hash=version.data_hash,
+        data=data,
+    )
+
+
+# Files ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _written(version: Version) -> Iterator[tuple[Path, list[SnapshotFile]]]:
+    """Every file of every edition in a folder of its own, which is gone afterwards unless moved."""
+    draft = None
+    try:
+        root = Path(settings.REPORTS_ROOT, FOLDER)
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(dir=root, prefix=".draft-"))
+            draft.chmod(0o755)
+            files = [
+                _write(version, edition, file_format, draft)
+                for edition in Edition
+                for file_format in writers
+            ]
+        except OSError as error:
+            raise _not_stored(error) from error
+        yield draft, files
+    finally:
+        if draft is not None:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(version: Version, edition: Edition, file_format: str, folder: Path) -> SnapshotFile:
+    site = settings.SITE_URL.partition("://")[2]
+    data = version.editions[edition]
+    verification = f"Verify at {site}/verify/{version.code}"
+    data = replace(data, masthead=replace(data.masthead, verification=verification))
+    writer = writers[file_format]()
+    content = write_content(data, writer)
+    kind = "" if edition is Edition.PUBLIC else f"-{edition}"
+    report = version.report
+    name = f"{report.partnership.slug}-{report.document}-v{version.number}{kind}.{writer.extension}"
+    with (folder / name).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        os.fchmod(file.fileno(), 0o444)
+    return SnapshotFile(
+        edition=edition,
+        format=file_format,
+        label=writer.label,
+        content_type=writer.content_type,
+        path=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+    )
+
+
+@contextmanager
+def _moved(draft: Path, version: Version) -> Iterator[Any]:
+    """Gives a function that moves the files to their place; what then fails takes them away again."""
+    target: Path | None = None
+
+    def move() -> str:
+        nonlocal target
+        folder = _free_folder(version)
+        place = Path(settings.REPORTS_ROOT, folder)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft.rename(place)
+        except OSError as error:
+            raise _not_stored(error) from error
+        target = place
+        return folder
+
+    try:
+        yield move
+    except BaseException:
+        if target is not None:
+            shutil.rmtree(target, ignore_errors=True)
+        raise
+
+
+def _free_folder(version: Version) -> str:
+    """The version's folder; beside it where the files of another report lie there already.
+
+    That is so when an address went from one partnership to another. Files that no version owns are
+    what a stopped server left behind.
+    """
+    if SnapshotFile.objects.filter(path__startswith=f"{version.folder}/").exists():
+        return f"{version.folder}-{version.code}"
+    left_behind = Path(settings.REPORTS_ROOT, version.folder)
+    if left_behind.exists():
+        logger.warning("Files that no submitted version owns are removed: %s", left_behind)
+        shutil.rmtree(left_behind)
+    return version.folder
+
+
+def _not_stored(error: OSError) -> RenderingFailed:
+    return RenderingFailed(
+        f"The files cannot be stored: {error.strerror}. Nothing was submitted; free some space and "
+        "try again."
+    )

@@ -1,0 +1,142 @@
+"""Submitted versions as readers find them, and what a code or a hash tells a stranger."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from partnership.models import Partnership
+from reporting.choices import SnapshotState
+from reporting.exceptions import UnknownVersion
+from reporting.models import Report, Snapshot, SnapshotFile
+from reporting.permissions import can_read_stored_file
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+CODE = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A submitted version with the files that the reader may have, by edition."""
+
+    snapshot: Snapshot
+    editions: dict[str, list[SnapshotFile]] = field(default_factory=dict)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is neither superseded nor withdrawn."""
+        return self.snapshot.state == SnapshotState.SUBMITTED
+
+
+@dataclass(frozen=True)
+class ShownVersions:
+    """The versions of a report: the one in force, if any, and the earlier ones, latest first."""
+
+    latest: ShownVersion | None
+    earlier: list[ShownVersion]
+
+
+NO_VERSIONS = ShownVersions(None, [])
+
+
+def versions_of(partnership: Partnership, user: Any) -> dict[str, ShownVersions]:
+    """The submitted versions by document, with the files that somebody may have. One query.
+
+    A version of which nobody may have anything does not exist for the reader.
+    """
+    files = SnapshotFile.objects.filter(snapshot__report__partnership=partnership)
+    shown = _grouped(_with_reports(files), partnership, user)
+    return {
+        document: _divided(list(versions))
+        for document, versions in groupby(shown, key=lambda v: v.snapshot.report.document)
+    }
+
+
+def versions_of_report(report: Report, user: Any) -> ShownVersions:
+    """The submitted versions of one report; like ``versions_of``. One query."""
+    files = SnapshotFile.objects.filter(snapshot__report=report)
+    return _divided(_grouped(_with_reports(files), report.partnership, user))
+
+
+def _with_reports(files: Any) -> Any:
+    in_order = files.order_by("snapshot__report__document", "-snapshot__number", "pk")
+    return in_order.select_related("snapshot__report").defer("snapshot__data")
+
+
+def _grouped(
+    files: Iterable[SnapshotFile], partnership: Partnership, user: Any
+) -> list[ShownVersion]:
+    versions: dict[int, ShownVersion] = {}
+    for file in files:
+        file.snapshot.report.partnership = partnership  # its address needs it
+        if can_read_stored_file.test(user, file):
+            version = versions.setdefault(file.snapshot_id, ShownVersion(file.snapshot))
+            version.editions.setdefault(file.edition, []).append(file)
+    return list(versions.values())
+
+
+def _divided(versions: list[ShownVersion]) -> ShownVersions:
+    latest = next((version for version in versions if version.is_in_force), None)
+    return ShownVersions(latest, [version for version in versions if version is not latest])
+
+
+def find_stored_file(
+    report: Report, number: int, edition: str, file_format: str, user: Any
+) -> SnapshotFile:
+    """A stored file that somebody may have; raises ``UnknownVersion`` otherwise. One query."""
+    files = SnapshotFile.objects.filter(
+        snapshot__report=report, snapshot__number=number, edition=edition, format=file_format
+    )
+    file = _with_reports(files).first()
+    if file is None or not can_read_stored_file.test(user, file):
+        raise UnknownVersion(f"There is no such file of a submitted version {number} to read here.")
+    found: SnapshotFile = file
+    return found
+
+
+# For strangers -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What the portal tells of a code: the version, and the SHA-256 of its files."""
+
+    snapshot: Snapshot
+    hashes: list[str]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name may be told: only that of a public report."""
+        return self.snapshot.report.is_public
+
+
+def find_by_code(code: str) -> Verified | None:
+    """The submitted version of a code as it was typed, or nothing. At most two queries."""
+    wanted = normalised(code)
+    if not CODE.fullmatch(wanted):
+        return None
+    rows = Snapshot.objects.without_data().select_related("report__partnership")
+    snapshot = rows.filter(code=wanted).first()
+    if snapshot is None:
+        return None
+    hashes = snapshot.files.values_list("sha256", flat=True).order_by("sha256")
+    return Verified(snapshot, list(hashes))
+
+
+def state_of_file(sha256: str) -> SnapshotState | None:
+    """What became of the version that has such a file, or nothing. At most one query.
+
+    A file of several versions, such as a table that did not change, counts by the best of them.
+    """
+    wanted = normalised(sha256)
+    if not SHA256.fullmatch(wanted):
+        return None
+    states = SnapshotFile.objects.filter(sha256=wanted).values_list("snapshot__state", flat=True)
+    found = set(states)
+    return next((state for state in SnapshotState if state in found), None)
+
+
+def normalised(typed: str) -> str:
+    """A code or hash as it is stored: small letters, without blanks and hyphens."""
+    return re.sub(r"[\s-]", "", typed).lower()

@@ -1,0 +1,30 @@
+"""Stored files of submitted versions, sent as they are."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from reporting.exceptions import StoredFileIsMissing
+from reporting.rendering import Rendered
+from reporting.versions import find_stored_file
+from reporting.views.downloads import send_file
+from reporting.views.errors import explains_errors
+from reporting.views.reports import asked_edition, find_readable_report
+
+
+@require_safe
+@explains_errors
+def download(
+    request: HttpRequest, slug: str, document: str, number: int, file_format: str
+) -> HttpResponseBase:
+    """A file of a submitted version; like other downloads, but never made again."""
+    report = find_readable_report(request.user, slug, document)
+    edition = asked_edition(request)
+    file = find_stored_file(report, number, edition, file_format, request.user)
+    if not file.location.is_file():
+        raise StoredFileIsMissing(
+            f"The stored file {file.filename} is missing. It is not made again, because it would "
+            "not be the one that was submitted: tell the administrator."
+        )
+    stored = Rendered(file.location, file.filename, file.content_type, file.sha256, file.size)
+    return send_file(request, stored)
