@@ -153,7 +153,7 @@ def _written(version: Version) -> Iterator[tuple[Path, list[SnapshotFile]]]:
             files = [
                 _write(version, edition, file_format, draft)
                 for edition in Edition
-                for file_format in writers
+                for file_format in sorted(writers, key=lambda key: writers[key].position)
             ]
         except OSError as error:
             raise _not_stored(error) from error

@@ -5,8 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 
 from common.admin import OfficeAdmin
 from reporting.models import PartnerVerdict, ReportStep, Snapshot, SnapshotFile
@@ -43,22 +41,12 @@ class SnapshotAdmin(KeptAdmin):
         (None, {"fields": (("report", "number"), ("state", "round"), "comment")}),
         ("Submitted", {"fields": (("submitted_at", "submitted_by"),)}),
         ("Superseded or withdrawn", {"fields": (("ended_at", "ended_by"), "reason")}),
-        ("Proof", {"fields": ("code", "data_hash", "document_version", "stored_files")}),
+        ("Proof", {"fields": ("code", "data_hash", "document_version")}),
     )
-    readonly_fields = ("stored_files",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Rows without the frozen data, which no page shows."""
         return super().get_queryset(request).defer("data")
-
-    @admin.display(description="files")
-    def stored_files(self, row: Snapshot) -> Any:
-        """How many files there are, linked to their list."""
-        address = reverse("admin:reporting_snapshotfile_changelist")
-        number = row.files.count()
-        return format_html(
-            '<a href="{}?snapshot__id__exact={}">{} stored files</a>', address, row.pk, number
-        )
 
 
 @admin.register(SnapshotFile)

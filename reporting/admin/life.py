@@ -60,7 +60,8 @@ PAGES = {
         StepPage(
             Step.APPROVE,
             "Approve",
-            "Every partner has approved the report in this round, and it can be submitted.",
+            "The report can be submitted afterwards. Every partner must have approved it in this "
+            "round.",
             "The report is approved.",
             lifecycle.approve_report,
         ),

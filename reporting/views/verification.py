@@ -24,7 +24,6 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """What became of the report with this code; every code that is not known gets the same answer."""
     return _page(
         request,
-        code=normalised(code),
         found=find_by_code(code),
         sha256=normalised(request.GET.get("sha256", ""))[:200],
         is_answer=True,
@@ -42,7 +41,6 @@ def verify_file(request: HttpRequest, sha256: str) -> JsonResponse:
 def _page(
     request: HttpRequest,
     *,
-    code: str = "",
     found: Verified | None = None,
     sha256: str = "",
     is_answer: bool = False,
@@ -54,7 +52,6 @@ def _page(
         state = state_of_file(sha256) or ""
     context = {
         "is_answer": is_answer,
-        "code": code,
         "found": found,
         "snapshot": found.snapshot if found else None,
         "sha256": sha256,

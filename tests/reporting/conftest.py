@@ -111,3 +111,16 @@ def sign_in(client):
         return person
 
     return enter
+
+
+@pytest.fixture
+def root(settings, tmp_path):
+    """An empty folder of reports."""
+    settings.REPORTS_ROOT = tmp_path / "reports"
+    return settings.REPORTS_ROOT
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """PDFs that cost nothing: the HTML that they would be made from."""
+    monkeypatch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
