@@ -51,7 +51,7 @@ class EvidencePanel:
     back: str
     title: str
     value: str
-    recorded: int
+    recorded: int | None
     declared: int | None
     evidence: tuple[ShownEvidence, ...]
     has_repeats: bool
@@ -183,7 +183,7 @@ class _Presenter:
                 back=back,
                 title=title[:1].upper() + title[1:],
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
-                recorded=cell.recorded or 0,
+                recorded=cell.recorded,
                 declared=cell.declared,
                 evidence=tuple(map(self._evidence, cell.evidence)),
                 has_repeats=cell.declared is None
