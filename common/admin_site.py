@@ -1,12 +1,32 @@
 """The portal's admin site: the coordination office."""
 
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+
+SEARCHED = {"q", "term", "_changelist_filters"}
+"""Parts of an address that hold free text."""
+
+TOO_LONG = re.compile(r"\d{19}")
+"""A number that no database keeps."""
+
+
+def is_nonsense(request: HttpRequest, arguments: dict[str, Any]) -> bool:
+    """Whether an address asks for what no database understands: NUL, or a number beyond all sizes."""
+    asked = [
+        (name, value) for name, values in request.GET.lists() for value in (name, *values)
+    ] + [(name, str(value)) for name, value in arguments.items()]
+    return any(
+        "\0" in value or (name not in SEARCHED and TOO_LONG.search(value) is not None)
+        for name, value in asked
+    )
 
 
 class PartnershipAutocomplete(AutocompleteJsonView):
@@ -39,6 +59,18 @@ class PortalAdminSite(admin.AdminSite):
     site_header = "Coordination office"
     site_title = "Cluster partnership portal"
     index_title = "Coordination office"
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """The view for those who may enter; an address that makes no sense leads nowhere."""
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if is_nonsense(request, kwargs):
+                raise Http404("There is nothing at this address.")
+            return view(request, *args, **kwargs)
+
+        made: Callable[..., Any] = super().admin_view(checked, cacheable)
+        return made
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

@@ -51,7 +51,7 @@ class EvidencePanel:
     back: str
     title: str
     value: str
-    recorded: int
+    recorded: int | None
     declared: int | None
     evidence: tuple[ShownEvidence, ...]
     has_repeats: bool
@@ -153,6 +153,7 @@ class _Presenter:
         self.with_evidence = with_evidence
         self.address = address
         self.panels: dict[str, EvidencePanel] = {}
+        self.numbers: dict[tuple[str, str], bool] = {}
 
     def present(self) -> ShownReport:
         shown = ShownReport(self.data, self.data.masthead)
@@ -183,7 +184,7 @@ class _Presenter:
                 back=back,
                 title=title[:1].upper() + title[1:],
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
-                recorded=cell.recorded or 0,
+                recorded=cell.recorded,
                 declared=cell.declared,
                 evidence=tuple(map(self._evidence, cell.evidence)),
                 has_repeats=cell.declared is None
@@ -225,7 +226,7 @@ class _Presenter:
         self, table: TableData, row: str, row_title: str, cell: Cell, column: Column
     ) -> ShownCell:
         text = format_cell(cell, column, self.zero_mark)
-        css = CLASSES.get(column.kind, "num" if _is_number(table, column) else "")
+        css = CLASSES.get(column.kind, "num" if self._is_number(table, column) else "")
         anchor = origin = label = ""
         if self.with_evidence and cell.is_figure:
             origin = f"f-{table.key}-{row}-{column.key}"
@@ -234,6 +235,13 @@ class _Presenter:
             self._add_panel(anchor, origin, label, cell)
         lines = tuple(_line(line.strip()) for line in text.split("\n") if line.strip())
         return ShownCell(text, lines, css, anchor, origin, label, is_nothing=cell.value == 0)
+
+    def _is_number(self, table: TableData, column: Column) -> bool:
+        """Asked of every cell, found out once for its column."""
+        place = (table.key, column.key)
+        if place not in self.numbers:
+            self.numbers[place] = _is_number(table, column)
+        return self.numbers[place]
 
     def _total(self, table: TableData) -> tuple[ShownCell, ...]:
         if not table.total or not table.rows:

@@ -8,9 +8,9 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-import weasyprint
 from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
@@ -75,6 +75,7 @@ LINKS: tuple[type[models.Model], ...] = (
 """Every many-to-many link that a report may show."""
 
 
+LIBRARIES = ("weasyprint", "python-docx", "openpyxl", "markdown-it-py")
 PROGRAM_FOLDERS = (
     "reporting",
     "templates/reporting",
@@ -187,7 +188,7 @@ def _state_of(model: type[models.Model], column: str) -> str:
 def program_version() -> str:
     """Of everything in the program that decides how a report looks."""
     base = Path(settings.BASE_DIR)
-    digest = hashlib.sha256(weasyprint.__version__.encode())
+    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
     for folder in PROGRAM_FOLDERS:
         for path in sorted((base / folder).rglob("*.*")):
             if path.suffix in PROGRAM_FILES and "migrations" not in path.parts:

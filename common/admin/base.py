@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from common.admin.columns import related_lists, with_counts
@@ -83,6 +83,18 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         """Rows with the numbers that the list's count columns show."""
         return with_counts(super().get_queryset(request), list(self.list_display))
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; of a relation only what may be the number of a record."""
+        related = {field.name for field in self.opts.get_fields() if field.is_relation}
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        for name in related & initial.keys():
+            value = initial[name]
+            if isinstance(value, list):
+                initial[name] = [entry for entry in value if entry.isdecimal()]
+            elif not value.isdecimal():
+                del initial[name]
+        return initial
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The partnership of a record that exists cannot be changed."""
         fields = super().get_readonly_fields(request, obj)
@@ -159,3 +171,21 @@ class RecordAdmin(OfficeAdmin, SimpleHistoryAdmin):
     object_history_template = "admin/record_history.html"
     object_history_list_template = "admin/record_history_list.html"
     object_history_form_template = "admin/record_version.html"
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """The versions of a record; a record has a number."""
+        _check_number(object_id)
+        return super().history_view(request, object_id, *args, **kwargs)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        """One version of a record; both have a number."""
+        _check_number(object_id)
+        _check_number(version_id)
+        return super().history_form_view(request, object_id, version_id, *args, **kwargs)
+
+
+def _check_number(asked: str) -> None:
+    if not asked.isdecimal():
+        raise Http404("There is no such version.")

@@ -90,7 +90,7 @@ class ReportAdmin(LifeAdmin):
         try:
             asked: dict[str, Any] = json.loads(request.body)
             text, number = str(asked["text"]), int(asked["report"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return HttpResponseBadRequest("Send a text and the number of its report.")
         report = get_object_or_404(Report.objects.select_related("partnership"), pk=number)
         if not self.has_view_permission(request, report):

@@ -14,6 +14,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from partnership.models import Membership, Partnership, TargetMarket
 from reporting.api.serializers import PartnershipSerializer
 from reporting.engine.editions import Edition
+from reporting.engine.registries import documents
 from reporting.exceptions import RenderingFailed, ReportingError
 from reporting.permissions import readable_reports
 from reporting.views.downloads import send_report
@@ -68,7 +69,7 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
         """The public edition of a report as JSON, see docs/reports.md."""
         partnership = self.get_object()
         readable = readable_reports(request.user).filter(partnership=partnership)
-        if not readable.filter(document=document).exists():
+        if document not in documents or not readable.filter(document=document).exists():
             raise NotFound(f"There is no report “{document}” of “{slug}”.")
         try:
             return send_report(request._request, partnership, document, "json", Edition.PUBLIC)

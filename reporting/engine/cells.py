@@ -57,8 +57,8 @@ class Cell:
 
     @property
     def is_figure(self) -> bool:
-        """Whether records are counted in it."""
-        return self.recorded is not None
+        """Whether records are counted in it, or measured it."""
+        return self.recorded is not None or bool(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from reporting.engine.cells import Reference, SectionData
 from reporting.engine.prose import replace_marks
@@ -30,6 +31,11 @@ def section_html(
     return replace_marks(
         html, [figure(reference, position) for position, reference in enumerate(section.references)]
     )
+
+
+def tokens(section: SectionData) -> list[Token]:
+    """The section's Markdown, read; references stand in it as marks."""
+    return _markdown.parse(section.source)
 
 
 def plain_text(markdown: str) -> str:

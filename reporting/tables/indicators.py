@@ -1,11 +1,12 @@
 """Table H: key performance indicators."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from partnership.models import Indicator
-from reporting.engine.cells import Cell, Row
-from reporting.engine.columns import Column, Kind
+from partnership.models import Indicator, Measurement
+from reporting.engine.cells import Cell, Evidence, Row
+from reporting.engine.columns import Column, Kind, format_day
 from reporting.engine.registries import figures, register, tables
 from reporting.engine.tables import Table
 from reporting.scope import Scope
@@ -56,8 +57,15 @@ class IndicatorsTable(Table):
             return value.total, f"Figure: {value.label}"
         for measurement in indicator.measurements.all():
             if scope.period.end is None or measurement.measured_on <= scope.period.end:
-                return _number(measurement.value), measurement.source
+                return _measured(indicator, measurement), measurement.source
         return Cell("", printed=NOT_MEASURED), ""
+
+
+def _measured(indicator: Indicator, measurement: Measurement) -> Cell:
+    label = f"{indicator.name}: {measurement.value.normalize():f} {indicator.unit}"
+    note = f"{format_day(measurement.measured_on)}, {measurement.source}"
+    evidence = Evidence("partnership.measurement", measurement.pk, "measurement", label, note)
+    return replace(_number(measurement.value), evidence=(evidence,))
 
 
 def _number(value: Decimal | None) -> Cell:

@@ -74,7 +74,8 @@ def _cell(cell: Cell, kind: Kind) -> dict[str, Any]:
         shown["printed"] = cell.printed or separator.join(map(str, cell.value))  # type: ignore[arg-type]
     if cell.recorded is not None:
         shown["recorded"] = cell.recorded
-        if cell.declared is not None:
-            shown["declared"] = cell.declared
+    if cell.declared is not None:
+        shown["declared"] = cell.declared
+    if cell.is_figure:
         shown["evidence"] = [item.as_json() for item in cell.evidence]
     return shown

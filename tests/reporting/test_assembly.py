@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
@@ -11,7 +12,13 @@ from partnership.models import Partnership
 from reporting.engine.editions import Edition
 from reporting.engine.registries import documents, tables, writers
 from reporting.services import assemble_report
-from tests.factories import EventFactory, SMECaseFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    SMECaseFactory,
+    UserFactory,
+)
 
 QUERIES = 24
 TODAY = date(2020, 1, 1)
@@ -158,6 +165,40 @@ def test_a_table_in_one_new_file_is_written_in_every_format(source_reports, new_
     assert "Partners by country" in text or file_format == "csv"
     assert {"html": ">A<", "json": '"value": "A"', "csv": "\r\nA,1\r\n"}[file_format] in text
     assert data.tables[-1].total["partners"].value == 6
+
+
+# Table H
+
+
+def indicators(partnership):
+    table = next(
+        t for t in assemble_report(partnership, today=TODAY).tables if t.key == "indicators"
+    )
+    return [{key: cell.value for key, cell in row.cells.items()} for row in table.rows]
+
+
+def test_an_indicator_reports_its_figure_or_its_latest_measurement_of_the_period(fill):
+    partnership = fill(0)
+    IndicatorFactory(partnership=partnership, name="Events", figure="events", target=4, position=1)
+    measured = IndicatorFactory(partnership=partnership, name="Growth", target=8, position=2)
+    for day, value in ((date(2018, 1, 1), 2), (date(2019, 1, 1), "5.5"), (date(2021, 1, 1), 9)):
+        MeasurementFactory(indicator=measured, measured_on=day, value=value)
+    IndicatorFactory(partnership=partnership, name="Projects", target=3, position=3)
+    EventFactory(partnership=partnership, is_for_all_markets=True)
+    rows = indicators(partnership)
+    assert [(row["name"], row["reported"], row["of_target"]) for row in rows] == [
+        ("Events", 1, 25),
+        ("Growth", Decimal("5.5"), 69),
+        ("Projects", "", ""),
+    ]
+
+
+def test_a_measured_value_opens_its_measurement(source_reports):
+    table = next(
+        t for t in assemble_report(source_reports["laser-go"]).tables if t.key == "indicators"
+    )
+    kinds = [[item.kind for item in row.cells["reported"].evidence] for row in table.rows]
+    assert kinds == [["measurement"], ["measurement"], []]
 
 
 # Editions

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from events.models import Event
 from reporting.engine.editions import Edition
+from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed
 from reporting.models import RenderedFile
 from reporting.rendering import render_report
@@ -128,7 +129,15 @@ def run(*arguments):
 
 
 def test_the_command_writes_each_format(laser_go, tmp_path):
-    starts = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-1.7", "json": b"{", "csv": b"\xef\xbb\xbf"}
+    starts = {
+        "html": b"<!DOCTYPE html>",
+        "pdf": b"%PDF-1.7",
+        "json": b"{",
+        "csv": b"\xef\xbb\xbf",
+        "docx": b"PK",
+        "xlsx": b"PK",
+    }
+    assert set(starts) == set(writers)
     for file_format, start in starts.items():
         path = tmp_path / "new folder" / f"report.{file_format}"
         run("laser-go", "key-achievements", "--format", file_format, "--output", str(path))

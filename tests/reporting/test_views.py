@@ -408,6 +408,11 @@ def test_every_figure_opens_evidence_that_adds_up_to_it(client, slug):
 
 def adds_up(panel):
     """Whether the records of a panel add up to its figure, or the panel says why they do not."""
+    if not panel.find("p", "evidence-sum"):
+        # Measured, not counted: the one measurement states the value.
+        (item,) = panel.find("li")
+        value = panel.one("h2").text.rpartition(": ")[2]
+        return f": {value} " in item.one("span", "evidence-label").text
     explained = panel.one("p", "evidence-sum").text
     if "declared" in explained or "count in more than one row" in explained:
         return True
