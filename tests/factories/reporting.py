@@ -4,7 +4,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from reporting.models import Claim, MarketLabel, NarrativeSection, RenderedFile, Report
+from reporting.models import (
+    AcceptedFinding,
+    Claim,
+    MarketLabel,
+    NarrativeSection,
+    RenderedFile,
+    Report,
+)
 from tests.factories.partnership import PartnershipFactory, TargetMarketFactory
 
 
@@ -68,3 +75,18 @@ class RenderedFileFactory(DjangoModelFactory):
     sha256 = "0" * 64
     size = 1
     rendered_at = factory.LazyFunction(timezone.now)
+
+
+class AcceptedFindingFactory(DjangoModelFactory):
+    """An accepted finding of an event that is not there (any more)."""
+
+    class Meta:
+        model = AcceptedFinding
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    code = "event-without-day"
+    subject_model = "events.event"
+    subject_pk = 1
+    key = factory.Sequence(lambda n: f"{n:064x}")
+    message = "Mission: held on an unknown day."
+    reason = "The day was never written down."
