@@ -28,6 +28,8 @@ def is_nonsense(request: HttpRequest, arguments: dict[str, Any]) -> bool:
         for name, value in asked
     )
 
+from common.admin.panels import OfficePage, page_sources
+
 
 class PartnershipAutocomplete(AutocompleteJsonView):
     """Search for related records; within one partnership where the form tells which."""
@@ -98,5 +100,20 @@ class PortalAdminSite(admin.AdminSite):
                 section["models"].append(entry)
         for section in sections.values():
             section["models"].sort(key=lambda entry: registered.index(entry["model"]))
+        for page in [page for source in page_sources for page in source(request)]:
+            if page.app in sections:
+                sections[page.app]["models"].append(self._page_entry(page))
         own = [section for key, section in sections.items() if key not in order]
         return [section for key, section in sections.items() if key in order] + own
+
+    @staticmethod
+    def _page_entry(page: OfficePage) -> dict[str, Any]:
+        """A page as the index and the side bar show it, between lists of records."""
+        return {
+            "name": page.name,
+            "object_name": page.name,
+            "admin_url": page.url,
+            "add_url": None,
+            "view_only": True,
+            "description": page.description,
+        }
