@@ -21,6 +21,14 @@ class RenderingFailed(ReportingError):
     """A file could not be made; the message says why and what to do."""
 
 
+class UnknownFinding(ReportingError):
+    """The finding is no longer there: it was mended, or its values have changed."""
+
+
+class FindingNotAccepted(ReportingError):
+    """A finding that cannot be accepted; the message says why."""
+
+
 class UnknownReport(ReportingError):
     """There is no such report, or none that may be read; the message does not tell which."""
 

@@ -32,6 +32,18 @@ def is_public(user: Any, report: Report | None) -> bool:
     return report is not None and report.is_public
 
 
+@predicate
+def may_add_accepted(user: Any) -> bool:
+    """Whether somebody has the permission to add accepted findings."""
+    return bool(user.has_perm("reporting.add_acceptedfinding"))
+
+
+@predicate
+def may_delete_accepted(user: Any) -> bool:
+    """Whether somebody has the permission to delete accepted findings."""
+    return bool(user.has_perm("reporting.delete_acceptedfinding"))
+
+
 is_office_reader = is_active & is_staff & may_view_reports
 """Reads every report, in the office edition too, which shows confidential names."""
 
@@ -40,6 +52,13 @@ can_read_report = is_public | is_office_reader
 
 can_edit_report = is_active & is_staff & may_change_reports
 """Is led from a report to its page in the office."""
+
+
+can_accept_findings = is_office_reader & may_add_accepted
+"""Lets a finding stay, with a reason."""
+
+can_reopen_findings = is_office_reader & may_delete_accepted
+"""Opens an accepted finding again."""
 
 
 def readable_reports(user: Any) -> QuerySet[Report]:

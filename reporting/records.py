@@ -10,7 +10,7 @@ from events.models import DeclaredFigure, Event, Meeting, Participation
 from gateways.models import Agreement, AgreementParty, Organisation
 from partnership.models import Indicator, Membership, Partnership, TargetMarket
 from partnership.querysets import TargetMarketQuerySet
-from reporting.models import Claim, NarrativeSection
+from reporting.models import AcceptedFinding, Claim, NarrativeSection
 from smes.models import ClusterCase, ClusterCasePartner, Company, SMECase
 
 
@@ -130,6 +130,15 @@ class Records:
     def claims(self) -> list[Claim]:
         """All claims of published documents."""
         return list(Claim.objects.filter(partnership=self.partnership).order_by("pk"))
+
+    @cached_property
+    def accepted_findings(self) -> dict[str, AcceptedFinding]:
+        """All accepted findings by their key, with the person, the first accepted first."""
+        accepted = AcceptedFinding.objects.filter(partnership=self.partnership)
+        return {
+            entry.key: entry
+            for entry in accepted.select_related("accepted_by").order_by("accepted_at", "pk")
+        }
 
     @cached_property
     def indicators(self) -> list[Indicator]:

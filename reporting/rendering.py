@@ -32,7 +32,14 @@ from reporting.engine.encoding import data_hash
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
-from reporting.models import Claim, MarketLabel, NarrativeSection, RenderedFile, Report
+from reporting.models import (
+    AcceptedFinding,
+    Claim,
+    MarketLabel,
+    NarrativeSection,
+    RenderedFile,
+    Report,
+)
 from reporting.services import assemble_report, get_document
 from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
 
@@ -59,6 +66,7 @@ SOURCES: tuple[type[models.Model], ...] = (
     Meeting,
     DeclaredFigure,
     Claim,
+    AcceptedFinding,
     MarketLabel,
     Report,
     NarrativeSection,

@@ -13,12 +13,11 @@ from reporting.engine.documents import Document
 from reporting.engine.editions import Edition
 from reporting.engine.markup import section_html
 from reporting.engine.prose import check_references, resolve
-from reporting.engine.registries import checks, documents, tables
+from reporting.engine.registries import documents, tables
 from reporting.exceptions import UnknownDocument, UnknownPartnership
-from reporting.models import Report
+from reporting.findings import findings_in
+from reporting.models import NarrativeSection, Report
 from reporting.scope import Scope
-
-SEVERITY_ORDER = ("error", "warning", "note")
 
 
 def get_partnership(slug: str) -> Partnership:
@@ -93,7 +92,7 @@ def assemble_report(
         edition=edition.value,
         masthead=_masthead(scope),
         parts=tuple(parts),
-        findings=_findings(scope),
+        findings=findings_in(scope),
     )
     return conceal(data, scope.disclosure)
 
@@ -103,20 +102,23 @@ def find_findings(
 ) -> tuple[Finding, ...]:
     """What does not fit in a partnership's records, the gravest first, with names shown."""
     report = find_report(partnership, document)
-    return _findings(build_scope(partnership, document, edition=Edition.OFFICE, report=report))
+    return findings_in(build_scope(partnership, document, edition=Edition.OFFICE, report=report))
 
 
 def findings_for(record: Model) -> list[Finding]:
     """The findings that concern one record; of a partnership, all of them."""
     if isinstance(record, Partnership):
         return list(find_findings(record))
-    partnership = getattr(record, "partnership", None)
-    if not isinstance(partnership, Partnership):
-        return []
-    label = record._meta.label_lower
     if isinstance(record, Report):
-        return list(find_findings(partnership, record.document))
-    return [f for f in find_findings(partnership) if (f.model, f.pk) == (label, record.pk)]
+        return list(find_findings(record.partnership, record.document))
+    if isinstance(record, NarrativeSection):
+        found = find_findings(record.report.partnership, record.report.document)
+    elif isinstance(getattr(record, "partnership", None), Partnership):
+        found = find_findings(record.partnership)  # type: ignore[attr-defined]
+    else:
+        return []
+    about = (record._meta.label_lower, record.pk)
+    return [finding for finding in found if about in finding.subjects]
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,6 @@ def preview_text(report: Report, text: str) -> Preview:
     scope = build_scope(report.partnership, report.document, edition=Edition.OFFICE, report=report)
     section = resolve("preview", "", text, scope.figure, scope.market_labels())
     return Preview(html=section_html(section), problems=check_references(text))
-
-
-def _findings(scope: Scope) -> tuple[Finding, ...]:
-    found = [finding for check in checks.values() for finding in check.find(scope)]
-    return tuple(sorted(found, key=lambda finding: SEVERITY_ORDER.index(finding.severity)))
 
 
 def _masthead(scope: Scope) -> Masthead:

@@ -4,12 +4,21 @@ from collections.abc import Iterable
 
 from reporting.engine.cells import Finding
 from reporting.engine.figures import ALL
-from reporting.engine.findings import Severity, check
+from reporting.engine.findings import Code, Severity, check
 from reporting.engine.registries import figures
 from reporting.scope import Scope
 
+DIFFERS = Code(
+    "claim-differs",
+    Severity.WARNING,
+    "A document states another figure",
+    "Correct the claim if it was typed wrongly, or the records if one is missing. Where the document "
+    "is wrong, accept the finding and say so.",
+    is_public=True,
+)
 
-@check("claim-differs")
+
+@check(DIFFERS)
 def find_differing_claims(scope: Scope) -> Iterable[Finding]:
     """A finding for each claim whose value is not the reported one."""
     labels = scope.market_labels()
@@ -23,13 +32,12 @@ def find_differing_claims(scope: Scope) -> Iterable[Finding]:
         if reported == claim.value:
             continue
         market = f", {labels.get(code, 'all markets')}" if code else ""
-        yield Finding(
-            code="claim-differs",
-            severity=Severity.WARNING,
-            message=f"{figure.label}{market}: {claim.value:,} stated, {reported:,} reported.",
-            where=f"{claim.document}, {claim.place}",
+        yield DIFFERS.finding(
+            f"{figure.label}{market}: {claim.value:,} stated, {reported:,} reported.",
+            f"{claim.document}, {claim.place}",
             claimed=claim.value,
             reported=reported,
             model="reporting.claim",
             pk=claim.pk,
+            values=(claim.measure, code),
         )

@@ -3,21 +3,27 @@
 from collections.abc import Iterable
 
 from reporting.engine.cells import Finding
-from reporting.engine.findings import Severity, check
+from reporting.engine.findings import Code, Severity, check
 from reporting.engine.prose import check_references
 from reporting.scope import Scope
 
+UNKNOWN_REFERENCE = Code(
+    "unknown-reference",
+    Severity.ERROR,
+    "Text names an unknown figure",
+    "Open the text and write the figure by one of the known names.",
+)
 
-@check("unknown-reference")
+
+@check(UNKNOWN_REFERENCE)
 def find_unknown_references(scope: Scope) -> Iterable[Finding]:
     """A finding for each faulty reference of a narrative section."""
     for section in scope.narrative.values():
         for problem in check_references(section.text):
-            yield Finding(
-                code="unknown-reference",
-                severity=Severity.ERROR,
-                message=problem,
-                where=f"Section {section.key}",
-                model="reporting.report",
-                pk=section.report_id,
+            yield UNKNOWN_REFERENCE.finding(
+                problem,
+                f"Section {section.key}",
+                model="reporting.narrativesection",
+                pk=section.pk,
+                values=(problem,),
             )

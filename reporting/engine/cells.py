@@ -1,5 +1,7 @@
 """The frozen data that a report is made of; writers read it and nothing else."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,8 +111,21 @@ class SectionData:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stay as it is, and since when."""
+
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not fit: what, how grave, where, and the record it concerns."""
+    """Something that does not fit: what, how grave, where, and the record it concerns.
+
+    ``others`` are further records that it concerns. ``values`` tell it apart from other findings
+    about the same record; like ``claimed`` and ``reported`` they make it another finding when they
+    change.
+    """
 
     code: str
     severity: str
@@ -120,6 +135,20 @@ class Finding:
     reported: int | None = None
     model: str = ""
     pk: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    values: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
+
+    @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """Model and primary key of each record that it concerns, the one to mend first."""
+        return ((self.model, self.pk), *self.others)
+
+    @property
+    def key(self) -> str:
+        """The same as long as it is about the same records with the same values, however worded."""
+        about = [self.code, self.subjects, self.claimed, self.reported, self.values]
+        return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the public JSON shows it."""
@@ -133,6 +162,11 @@ class Finding:
             shown["claimed"] = self.claimed
         if self.reported is not None:
             shown["reported"] = self.reported
+        if self.accepted is not None:
+            shown["accepted"] = {
+                "reason": self.accepted.reason,
+                "on": self.accepted.on.isoformat(),
+            }
         return shown
 
 

@@ -77,4 +77,10 @@ class _Concealer:
         return replace(evidence, label=self.mask(evidence.label), note=self.mask(evidence.note))
 
     def _finding(self, finding: Finding) -> Finding:
-        return replace(finding, message=self.mask(finding.message), where=self.mask(finding.where))
+        accepted = finding.accepted
+        return replace(
+            finding,
+            message=self.mask(finding.message),
+            where=self.mask(finding.where),
+            accepted=accepted and replace(accepted, reason=self.mask(accepted.reason)),
+        )

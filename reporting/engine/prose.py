@@ -122,6 +122,12 @@ def check_references(text: str) -> list[str]:
     return list(dict.fromkeys(problems))
 
 
+def referenced_figures(text: str) -> list[str]:
+    """The names of the known figures that a text refers to, each once, in their order."""
+    names = [_split(match["inside"])[0] for match in REFERENCE.finditer(text)]
+    return [name for name in dict.fromkeys(names) if name in figures]
+
+
 def resolve(
     key: str,
     title: str,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from reporting.engine.documents import Document
     from reporting.engine.figures import Figure
-    from reporting.engine.findings import Check
+    from reporting.engine.findings import Check, Code
     from reporting.engine.tables import Table
     from reporting.engine.writers import Writer
 
@@ -62,6 +62,7 @@ tables: "Register[type[Table]]" = Register("table")
 documents: "Register[type[Document]]" = Register("document")
 writers: "Register[type[Writer]]" = Register("format")
 checks: "Register[Check]" = Register("check")
+codes: "Register[Code]" = Register("code of a finding")
 
 
 def register(target: "Register[Any]") -> Callable[[Any], Any]:

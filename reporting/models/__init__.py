@@ -1,5 +1,6 @@
 """Records of reports: narrative, claims, rendered files, and the life of a report."""
 
+from reporting.models.accepted import AcceptedFinding
 from reporting.models.claims import Claim
 from reporting.models.labels import MarketLabel
 from reporting.models.life import PartnerVerdict, ReportStep
@@ -8,6 +9,7 @@ from reporting.models.reports import NarrativeSection, Report
 from reporting.models.snapshots import Snapshot, SnapshotFile
 
 __all__ = [
+    "AcceptedFinding",
     "Claim",
     "MarketLabel",
     "NarrativeSection",

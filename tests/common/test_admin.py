@@ -48,10 +48,12 @@ LIST_QUERIES = {
     "reporting.SnapshotFile": 6,
     "reporting.PartnerVerdict": 5,
     "reporting.ReportStep": 5,
+    "reporting.AcceptedFinding": 5,
 }
 """Queries of each list page: session, person, count, rows and one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
+    "reporting.AcceptedFinding",
     "reporting.RenderedFile",
     "reporting.Snapshot",
     "reporting.SnapshotFile",

@@ -30,6 +30,7 @@ from tests.factories.partnership import (
     UserFactory,
 )
 from tests.factories.reporting import (
+    AcceptedFindingFactory,
     ClaimFactory,
     MarketLabelFactory,
     NarrativeSectionFactory,
@@ -50,6 +51,7 @@ from tests.factories.smes import (
 
 __all__ = [
     "PASSWORD",
+    "AcceptedFindingFactory",
     "AgreementFactory",
     "AgreementPartyFactory",
     "ClaimFactory",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from reporting.models import (
+    AcceptedFinding,
     Claim,
     MarketLabel,
     NarrativeSection,
@@ -144,3 +145,18 @@ class SnapshotFileFactory(DjangoModelFactory):
     path = factory.LazyAttribute(lambda made: f"submitted/{made.snapshot.code}/{made.edition}.pdf")
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
     size = 1
+
+
+class AcceptedFindingFactory(DjangoModelFactory):
+    """An accepted finding of an event that is not there (any more)."""
+
+    class Meta:
+        model = AcceptedFinding
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    code = "event-without-day"
+    subject_model = "events.event"
+    subject_pk = 1
+    key = factory.Sequence(lambda n: f"{n:064x}")
+    message = "Mission: held on an unknown day."
+    reason = "The day was never written down."

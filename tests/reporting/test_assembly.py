@@ -20,7 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 
-QUERIES = 24
+QUERIES = 25
 TODAY = date(2020, 1, 1)
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import (
+    AcceptedFindingFactory,
     ClaimFactory,
     MarketLabelFactory,
     MembershipFactory,
@@ -67,6 +68,14 @@ RULES = {
     "claim_at_one_place": lambda: (
         _claim_for_one_market_and_all(),
         at("market", "Choose either a market or the row of all markets."),
+    ),
+    "accepted_finding_unique": lambda: (
+        twin(AcceptedFindingFactory, ["partnership", "key"]),
+        at("key", "This finding is already accepted."),
+    ),
+    "accepted_finding_has_reason": lambda: (
+        AcceptedFindingFactory.build(partnership=PartnershipFactory(), reason=""),
+        at("reason", "Say why the finding may stay."),
     ),
     "market_label_unique": lambda: (
         twin(MarketLabelFactory, ["market", "table"]),

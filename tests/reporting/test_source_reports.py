@@ -176,7 +176,7 @@ def test_an_error_of_the_document_is_a_finding_with_both_values_and_the_place(
     found = [
         finding
         for finding in findings_of(slug)
-        if (finding["claimed"], finding["reported"]) == (claimed, reported)
+        if (finding.get("claimed"), finding.get("reported")) == (claimed, reported)
         and re.search(subject, subject_of(finding))
     ]
     assert found
@@ -199,12 +199,12 @@ def test_a_figure_that_the_document_states_rightly_is_entered_and_makes_no_findi
     stated = [
         f
         for f in findings_of(slug)
-        if f["claimed"] == value and f["message"].startswith(f"{label}:")
+        if f.get("claimed") == value and f["message"].startswith(f"{label}:")
     ]
     assert stated == []
 
 
 @pytest.mark.parametrize("slug", SOURCES)
 def test_a_claim_that_equals_the_reported_figure_is_no_finding(findings_of, slug):
-    compared = [finding for finding in findings_of(slug) if finding["claimed"] is not None]
+    compared = [finding for finding in findings_of(slug) if "claimed" in finding]
     assert [finding for finding in compared if finding["claimed"] == finding["reported"]] == []
