@@ -11,6 +11,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from common.admin.panels import OfficePage, page_sources
+
 SEARCHED = {"q", "term", "_changelist_filters"}
 """Parts of an address that hold free text."""
 
@@ -20,9 +22,9 @@ TOO_LONG = re.compile(r"\d{19}")
 
 def is_nonsense(request: HttpRequest, arguments: dict[str, Any]) -> bool:
     """Whether an address asks for what no database understands: NUL, or a number beyond all sizes."""
-    asked = [
-        (name, value) for name, values in request.GET.lists() for value in (name, *values)
-    ] + [(name, str(value)) for name, value in arguments.items()]
+    asked = [(name, value) for name, values in request.GET.lists() for value in (name, *values)] + [
+        (name, str(value)) for name, value in arguments.items()
+    ]
     return any(
         "\0" in value or (name not in SEARCHED and TOO_LONG.search(value) is not None)
         for name, value in asked
@@ -98,5 +100,20 @@ class PortalAdminSite(admin.AdminSite):
                 section["models"].append(entry)
         for section in sections.values():
             section["models"].sort(key=lambda entry: registered.index(entry["model"]))
+        for page in [page for source in page_sources for page in source(request)]:
+            if page.app in sections:
+                sections[page.app]["models"].append(self._page_entry(page))
         own = [section for key, section in sections.items() if key not in order]
         return [section for key, section in sections.items() if key in order] + own
+
+    @staticmethod
+    def _page_entry(page: OfficePage) -> dict[str, Any]:
+        """A page as the index and the side bar show it, between lists of records."""
+        return {
+            "name": page.name,
+            "object_name": page.name,
+            "admin_url": page.url,
+            "add_url": None,
+            "view_only": True,
+            "description": page.description,
+        }

@@ -7,15 +7,27 @@ from common.admin.base import (
     RecordTabularInline,
 )
 from common.admin.columns import count_column
-from common.admin.panels import Link, finding_sources, link_sources
+from common.admin.panels import (
+    Link,
+    OfficePage,
+    finding_sources,
+    link_sources,
+    links_to,
+    page_sources,
+    record_address,
+)
 
 __all__ = [
     "Link",
     "OfficeAdmin",
+    "OfficePage",
     "RecordAdmin",
     "RecordStackedInline",
     "RecordTabularInline",
     "count_column",
     "finding_sources",
     "link_sources",
+    "links_to",
+    "page_sources",
+    "record_address",
 ]

@@ -153,10 +153,12 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
             if request.method == "POST":
                 # What was typed and refused is in the form only; around it stands what is saved.
                 record = type(record)._default_manager.get(pk=record.pk)
+            findings = findings_for(record)
             context.update(
                 {
                     "original": record,
-                    "findings": findings_for(record),
+                    "findings": findings,
+                    "open_findings": sum(not finding.accepted for finding in findings),
                     "record_links": links_for(record, request),
                     "related_lists": self._lists_elsewhere(request, record),
                     "record_partnership": getattr(record, "partnership_id", None),

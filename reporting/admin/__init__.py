@@ -1,16 +1,18 @@
 """The coordination office's pages of reports."""
 
-from common.admin import finding_sources, link_sources
+from common.admin import finding_sources, link_sources, page_sources
+from reporting.admin.findings import findings_links, findings_page, shown_findings
 from reporting.admin.links import report_links
-from reporting.services import findings_for
 
 # The index shows models in the order of their registration.
 # isort: off
 from reporting.admin.reports import NarrativeSectionAdmin, ReportAdmin
 from reporting.admin.claims import ClaimAdmin, MarketLabelAdmin, RenderedFileAdmin
+from reporting.admin.accepted import AcceptedFindingAdmin
 # isort: on
 
 __all__ = [
+    "AcceptedFindingAdmin",
     "ClaimAdmin",
     "MarketLabelAdmin",
     "NarrativeSectionAdmin",
@@ -18,5 +20,6 @@ __all__ = [
     "ReportAdmin",
 ]
 
-finding_sources.append(findings_for)
-link_sources.append(report_links)
+finding_sources.append(shown_findings)
+link_sources += [report_links, findings_links]
+page_sources.append(findings_page)

@@ -59,6 +59,7 @@ def pages(partnership: Partnership) -> dict[str, str]:
         "case": change_page(partnership.smecases.get()),
         "new case": address_of(type(partnership.smecases.get()), "add"),
         "report": change_page(partnership.reports.get()),
+        "findings": reverse("findings", args=[partnership.slug]),
         "history": address_of(Partnership, "history", partnership.pk),
     }
 

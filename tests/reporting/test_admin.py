@@ -148,18 +148,20 @@ def test_a_partnership_leads_to_the_preview_and_the_download_of_its_report(offic
     except NoReverseMatch:
         assert office.get(change_page(report)).context["record_links"] == []
         return
-    for record in (report, report.partnership):
+    work_list = ("Findings (0)", reverse("findings", args=[report.partnership.slug]))
+    for record, further in ((report, []), (report.partnership, [work_list])):
         links = office.get(change_page(record)).context["record_links"]
         assert [(link.label, link.url) for link in links] == [
             ("Preview report", preview),
             ("Download PDF", pdf),
+            *further,
         ]
 
 
 def test_a_partnership_without_a_report_offers_to_start_one(office):
     partnership = PartnershipFactory()
-    (link,) = office.get(change_page(partnership)).context["record_links"]
-    assert link.label == "Start the report"
+    link, work_list = office.get(change_page(partnership)).context["record_links"]
+    assert (link.label, work_list.label) == ("Start the report", "Findings (0)")
     assert link.url == f"/admin/reporting/report/add/?partnership={partnership.pk}"
 
 

@@ -1,0 +1,199 @@
+"""The findings of a partnership as pages of the office."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from common.admin import record_address
+from partnership.models import Partnership
+from reporting.acceptance import accept_finding, reopen_finding
+from reporting.engine.findings import Severity
+from reporting.engine.registries import codes
+from reporting.exceptions import FindingNotAccepted, UnknownFinding
+from reporting.models import AcceptedFinding
+from reporting.models.accepted import REASON_MISSING
+from reporting.permissions import can_accept_findings, can_reopen_findings, is_office_reader
+from reporting.services import get_partnership
+from reporting.views.errors import explains_errors
+from reporting.worklist import Address, Group, WorkList, list_findings
+
+GROUP_LIMIT = 25
+"""Findings of a kind that the list shows; a page of their own shows the others."""
+PER_PAGE = 50
+
+View = Callable[..., HttpResponseBase]
+
+
+class AcceptForm(forms.Form):
+    """Why a finding may stay."""
+
+    reason = forms.CharField(
+        max_length=2000,
+        error_messages={
+            "required": REASON_MISSING,
+            "max_length": "Tell the reason in at most 2,000 characters.",
+        },
+    )
+
+
+def for_the_office(view: View) -> View:
+    """Turn away whoever may not read the office edition of reports: findings name names."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_office_reader.test(request.user):
+            raise PermissionDenied(
+                "Findings are open to members of the office who may view reports."
+            )
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@require_safe
+@for_the_office
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The partnerships, each leading to its work list."""
+    partnerships = Partnership.objects.order_by(Lower("acronym"))
+    context = {**admin.site.each_context(request), "partnerships": list(partnerships)}
+    return TemplateResponse(request, "admin/findings_index.html", context)
+
+
+@require_safe
+@for_the_office
+@explains_errors
+def work_list(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The findings of a partnership: ``severity`` and ``code`` in the address choose some."""
+    return _page(request, get_partnership(slug))
+
+
+@require_POST
+@for_the_office
+@explains_errors
+def accept(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Accept a finding for the reason that was typed."""
+    if not can_accept_findings.test(request.user):
+        raise PermissionDenied("Accepting findings needs the right to add accepted findings.")
+    partnership = get_partnership(slug)
+    form = AcceptForm(request.POST)
+    try:
+        entry = list_findings(partnership, record_address).find(request.POST.get("key", ""))
+        if not form.is_valid():
+            return _page(request, partnership, refused=form)
+        accept_finding(
+            partnership=partnership,
+            finding=entry.finding,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+    except UnknownFinding as error:
+        messages.warning(request, str(error))
+    except FindingNotAccepted as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The finding is accepted. It stands under “Accepted”.")
+    return _back(request, slug)
+
+
+@require_POST
+@for_the_office
+@explains_errors
+def reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Open an accepted finding again."""
+    if not can_reopen_findings.test(request.user):
+        raise PermissionDenied("Reopening findings needs the right to delete accepted findings.")
+    found = get_object_or_404(AcceptedFinding, pk=pk, partnership__slug=slug)
+    reopen_finding(accepted=found, by=request.user)
+    messages.success(request, "The finding is open again.")
+    return _back(request, slug)
+
+
+def _page(
+    request: HttpRequest, partnership: Partnership, refused: AcceptForm | None = None
+) -> HttpResponseBase:
+    found = list_findings(partnership, record_pages(request.user))
+    chosen = _chosen(request)
+    severity = Severity(chosen["severity"]) if "severity" in chosen else None
+    context = {
+        **admin.site.each_context(request),
+        "partnership": partnership,
+        "found": found,
+        "filters": _filters(partnership, found, chosen),
+        "severity": severity,
+        "sections": found.sections(severity, GROUP_LIMIT),
+        "accepted": found.accepted_as(severity),
+        "query": urlencode(chosen),
+        "refused": refused,
+        "refused_key": refused.data.get("key") if refused else None,
+        "may_accept": can_accept_findings.test(request.user),
+        "may_reopen": can_reopen_findings.test(request.user),
+        "is_partnership_open": record_pages(request.user)("partnership.partnership", 1) != "",
+    }
+    if "code" in chosen:
+        context |= _one_kind(request, found, chosen["code"])
+    return TemplateResponse(request, "admin/findings.html", context)
+
+
+def _one_kind(request: HttpRequest, found: WorkList, key: str) -> dict[str, Any]:
+    """All findings of one kind, by pages."""
+    entries = found.of_code(key)
+    shown = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    return {"one_kind": Group(codes[key], shown, len(entries)), "pages": shown}
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """What the address asks for, as far as it is known; for the rest, all is shown."""
+    chosen = {}
+    if request.GET.get("severity") in list(Severity):
+        chosen["severity"] = request.GET["severity"]
+    if request.GET.get("code") in codes:
+        chosen = {"code": request.GET["code"]}
+        if request.GET.get("page", "").isdecimal():
+            chosen["page"] = request.GET["page"]
+    return chosen
+
+
+def _filters(
+    partnership: Partnership, found: WorkList, chosen: dict[str, str]
+) -> list[dict[str, Any]]:
+    address = reverse("findings", args=[partnership.slug])
+    listed = [("All", "", len(found.open))]
+    listed += [(f"{each.capitalize()}s", each.value, found.numbers[each]) for each in Severity]
+    return [
+        {
+            "label": label,
+            "number": number,
+            "url": f"{address}?{urlencode({'severity': value})}" if value else address,
+            "is_chosen": "code" not in chosen and chosen.get("severity", "") == value,
+        }
+        for label, value, number in listed
+    ]
+
+
+def record_pages(user: Any) -> Address:
+    """Gives the office page of a record to those who may see it, and nothing to others."""
+
+    @cache
+    def may_open(model: str) -> bool:
+        app, name = model.split(".")
+        return any(user.has_perm(f"{app}.{verb}_{name}") for verb in ("change", "view"))
+
+    return lambda model, pk: record_address(model, pk) if may_open(model) else ""
+
+
+def _back(request: HttpRequest, slug: str) -> HttpResponseBase:
+    query = urlencode(_chosen(request))
+    return redirect(reverse("findings", args=[slug]) + (f"?{query}" if query else ""))
