@@ -372,7 +372,7 @@ def test_a_report_page_costs_the_same_for_any_number_of_rows(
 ):
     report = ReportFactory(is_public=True)
     fill(report.partnership, number)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(report.get_absolute_url())
 
 
