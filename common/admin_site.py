@@ -20,9 +20,9 @@ TOO_LONG = re.compile(r"\d{19}")
 
 def is_nonsense(request: HttpRequest, arguments: dict[str, Any]) -> bool:
     """Whether an address asks for what no database understands: NUL, or a number beyond all sizes."""
-    asked = [
-        (name, value) for name, values in request.GET.lists() for value in (name, *values)
-    ] + [(name, str(value)) for name, value in arguments.items()]
+    asked = [(name, value) for name, values in request.GET.lists() for value in (name, *values)] + [
+        (name, str(value)) for name, value in arguments.items()
+    ]
     return any(
         "\0" in value or (name not in SEARCHED and TOO_LONG.search(value) is not None)
         for name, value in asked
@@ -60,7 +60,7 @@ class PortalAdminSite(admin.AdminSite):
     site_title = "Cluster partnership portal"
     index_title = "Coordination office"
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """The view for those who may enter; an address that makes no sense leads nowhere."""
 
         @wraps(view)
@@ -69,8 +69,7 @@ class PortalAdminSite(admin.AdminSite):
                 raise Http404("There is nothing at this address.")
             return view(request, *args, **kwargs)
 
-        made: Callable[..., Any] = super().admin_view(checked, cacheable)
-        return made
+        return super().admin_view(checked, cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

@@ -95,7 +95,7 @@ def assemble_report(
         parts=tuple(parts),
         findings=_findings(scope),
     )
-    return conceal(data, scope.disclosure)
+    return conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
 
 
 def find_findings(
