@@ -62,9 +62,7 @@ class PortalAdminSite(admin.AdminSite):
     site_title = "Cluster partnership portal"
     index_title = "Coordination office"
 
-    def admin_view(  # type: ignore[override]
-        self, view: Callable[..., Any], cacheable: bool = False
-    ) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """The view for those who may enter; an address that makes no sense leads nowhere."""
 
         @wraps(view)
@@ -73,8 +71,7 @@ class PortalAdminSite(admin.AdminSite):
                 raise Http404("There is nothing at this address.")
             return view(request, *args, **kwargs)
 
-        made: Callable[..., Any] = super().admin_view(checked, cacheable)
-        return made
+        return super().admin_view(checked, cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

@@ -28,6 +28,10 @@ class LinesFormField(forms.CharField):
 
     widget = forms.Textarea
 
+    def run_validators(self, value: Any) -> None:
+        """Check the entries as the one text that they are kept as."""
+        super().run_validators("\n".join(value) if isinstance(value, list) else value)
+
     def prepare_value(self, value: Any) -> Any:
         """Show a list as one entry per line."""
         return "\n".join(value) if isinstance(value, list) else value

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, UniqueConstraint
 from django.db.models.expressions import F, Value
@@ -11,6 +12,11 @@ from django.db.models.functions import Coalesce, Lower
 from common.forms import RecordForm
 
 Key = tuple[Any, ...]
+
+GONE = (
+    "A row was deleted meanwhile, by somebody else or in another window. Open the page again to go on "
+    "without it."
+)
 
 
 def value_of(expression: Any, row: Model) -> Any:
@@ -91,7 +97,13 @@ class RecordFormSet(forms.BaseInlineFormSet):
         return own or (self.instance.pk if self.fk.name == "partnership" else None)
 
     def clean(self) -> None:
-        """Put the message of a violated constraint at the second of two rows that share a key."""
+        """Put the message of a violated constraint at the second of two rows that share a key.
+
+        A row that is gone has no place on the page, so it is told above the rows.
+        """
+        number: str = self.model._meta.pk.name  # type: ignore[union-attr]
+        if any(form.has_error(number) for form in self.initial_forms if number in form.fields):
+            raise ValidationError(GONE)
         rows = [
             form
             for form in self.forms

@@ -1,5 +1,6 @@
 """Spans of days."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,17 @@ class Period:
         starts = self.start is None or (other.start is not None and self.start <= other.start)
         ends = self.end is None or (other.end is not None and other.end <= self.end)
         return starts and ends
+
+    @property
+    def whole_months(self) -> int:
+        """Whole months from start to end, the last day included; 0 where a side is open."""
+        if self.start is None or self.end is None:
+            return 0
+        # After the last day of a month comes the first of the next one, whatever its length.
+        is_last = self.end.day == monthrange(self.end.year, self.end.month)[1]
+        years, months = self.end.year - self.start.year, self.end.month - self.start.month
+        next_day = 1 if is_last else self.end.day + 1
+        return years * 12 + months + is_last - (next_day < self.start.day)
 
     def __str__(self) -> str:
         if self.start and self.end:

@@ -1,6 +1,9 @@
 """The coordination office's pages of organisations and agreements."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from common.admin import RecordAdmin, RecordTabularInline, count_column
 from gateways.models import Agreement, AgreementParty, Organisation
@@ -34,6 +37,11 @@ class OrganisationAdmin(RecordAdmin):
         ("Profile", {"fields": ("sectors", "website", "profile")}),
         ("Other spellings", {"classes": ("collapse",), "fields": ("other_names",)}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What follows from being a company is not chosen here."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "side") if obj and obj.is_specialised else fields
 
 
 class AgreementPartyInline(RecordTabularInline):

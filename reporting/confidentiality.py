@@ -1,18 +1,32 @@
 """Which names the public edition hides, and every spelling they may be found under."""
 
 import re
+from collections.abc import Collection
 
+from gateways.choices import Side
+from gateways.models import Organisation
 from reporting.engine.disclosure import Disclosure
 from reporting.records import Records
 from smes.models import Company
 
-LEGAL_FORM = re.compile(
-    r"[\s,]+(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|kg|se|ug|s\.?a\.?s\.?u?|s\.?a\.?r\.?l\.?|s\.?a\.?"
-    r"|s\.?l\.?u?\.?|s\.?r\.?l\.?s?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|a/s|aps|ab|as|oy|uab|kft|zrt"
-    r"|d\.?o\.?o\.?|sp\.?\s*z\s*o\.?\s*o\.?|ltd\.?|limited|plc|inc\.?|llc)$",
-    re.IGNORECASE,
+_FORMS = (
+    "ab ad ae ag aps as asa bt bv bvba coltd corp corporation dd doo eood eurl ev gesmbh ggmbh gmbh "
+    "gmbhcokg gmbhcokgaa inc incorporated is jdoo kft kg kgaa lda limited llc llp ltd mb mbh nv nyrt "
+    "ohg ood oü oy oyj plc sa sarl sas sasu sca scrl se sia sl slu spa spolsro sprl spzoo sro srl srls "
+    "uab ug unipessoallda zrt αε επε ικε"
 )
-SHORTEST_BARE_NAME = 4
+LEGAL_FORMS = frozenset(_FORMS.split())
+"""Legal forms by their letters alone, as they stand after a name."""
+
+LEGAL_FORMS_BEFORE = frozenset({"uab", "mb", "sia", "oü", "ab", "sas", "sarl"})
+"""Those that also stand before it."""
+
+QUOTES = "\"'„“”«»‚‘’,"
+
+HIDDEN_PARTNER = "confidential partner"
+"""Stands for the partner of a confidential case."""
+
+SHORTEST_BARE_NAME = 3
 """A name without its legal form is looked for only from this length on."""
 
 
@@ -24,18 +38,103 @@ def hidden_companies(records: Records) -> set[int]:
     return hidden | {case.company_id for case in records.sme_cases if case.is_confidential}
 
 
+def is_nameless_sme(organisation: Organisation, records: Records) -> bool:
+    """Whether a European SME that is entered as an organisation only has no name in public."""
+    return (
+        records.partnership.hide_sme_names
+        and organisation.side == Side.EU_SME
+        and organisation.pk not in records.companies
+    )
+
+
+def _nameless_smes(records: Records) -> list[Organisation]:
+    if not records.partnership.hide_sme_names:
+        return []
+    return [row for row in records.organisations.values() if is_nameless_sme(row, records)]
+
+
+def nameless_label(organisation: Organisation) -> str:
+    """What stands for an SME that has no pseudonym of its own."""
+    return f"European SME, {organisation.country.code}"
+
+
+def hidden_partners(records: Records) -> set[int]:
+    """Organisations of which nothing but confidential cases tells."""
+    hidden: set[int] = set()
+    told: set[int] = set()
+    for sme_case in records.sme_cases:
+        (hidden if sme_case.is_confidential else told).update(
+            {sme_case.partner_id} if sme_case.partner_id else ()
+        )
+    for case in records.cluster_cases:
+        (hidden if case.is_confidential else told).update(
+            partner.organisation_id for partner in case.case_partners.all()
+        )
+    if not hidden:
+        return hidden
+    told |= {row.organisation_id for row in records.participations}
+    told |= {key for row in records.meetings for key in (row.party_a_id, row.party_b_id)}
+    told |= {party.organisation_id for row in records.agreements for party in row.parties.all()}
+    return hidden - told
+
+
+def build_partner_disclosure(records: Records) -> Disclosure:
+    """The replacement of the partners of confidential cases that are named nowhere else."""
+    common = _own_words(records)
+    names = {
+        name
+        for key in hidden_partners(records)
+        for name in organisation_spellings(records.organisations[key], common)
+    }
+    return Disclosure(dict.fromkeys(names, HIDDEN_PARTNER))
+
+
+def organisation_spellings(organisation: Organisation, common: Collection[str] = ()) -> set[str]:
+    """Every known spelling of an organisation's name, with and without its legal form."""
+    names = {organisation.name, *organisation.other_names}
+    return names | {bare for name in names for bare in bare_names(name, common)}
+
+
 def build_disclosure(records: Records, hidden: set[int]) -> Disclosure:
     """The replacement of every spelling of every hidden company by its pseudonym."""
     pseudonyms: dict[str, str] = {}
     common = _own_words(records)
+    for organisation in _nameless_smes(records):
+        for name in organisation_spellings(organisation, common):
+            pseudonyms[name] = nameless_label(organisation)
     for key in hidden:
         company = records.companies[key]
         for name in _spellings(company, records):
             pseudonyms[name] = company.pseudonym
-            bare = LEGAL_FORM.sub("", name)
-            if len(bare) >= SHORTEST_BARE_NAME and bare.casefold() not in common:
+            for bare in bare_names(name, common):
                 pseudonyms.setdefault(bare, company.pseudonym)
     return Disclosure(pseudonyms)
+
+
+def bare_names(name: str, common: Collection[str] = ()) -> set[str]:
+    """The name without its legal form, before or after it, and without quotation marks.
+
+    Leaves out what is too short to be looked for, and ``common`` words.
+    """
+    words = name.split()
+    found = [words, words[1:]] if _letters(words[:1]) in LEGAL_FORMS_BEFORE else [words]
+    bare = {" ".join(_without_form(some)).strip(QUOTES) for some in found}
+    return {
+        some
+        for some in bare - {name}
+        if len(some) >= SHORTEST_BARE_NAME and some.casefold() not in common
+    }
+
+
+def _without_form(words: list[str]) -> list[str]:
+    for start in range(1, len(words)):
+        if _letters(words[start:]) in LEGAL_FORMS:
+            return words[:start]
+    return words
+
+
+def _letters(words: list[str]) -> str:
+    return re.sub(r"[\W_]", "", "".join(words)).casefold()
 
 
 def _spellings(company: Company, records: Records) -> set[str]:

@@ -23,8 +23,17 @@ class Involvement:
     organisation: Organisation
     row: str
     ways: list[str] = field(default_factory=list)
-    is_public: bool = False
-    """Whether at least one of the ways may be told in public."""
+    hidden_ways: list[str] = field(default_factory=list)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether at least one of the ways may be told together with the name."""
+        return bool(self.ways)
+
+    @property
+    def told(self) -> str:
+        """The ways in words: a name and a confidential case are never told together."""
+        return "; ".join(self.ways or self.hidden_ways)
 
 
 def find_involvements(scope: "Scope") -> list[Involvement]:
@@ -35,9 +44,9 @@ def find_involvements(scope: "Scope") -> list[Involvement]:
             continue
         organisation = scope.records.organisations[organisation_id]
         place = found.setdefault((organisation_id, row), Involvement(organisation, row))
-        place.is_public |= is_public
-        if way not in place.ways:
-            place.ways.append(way)
+        ways = place.ways if is_public else place.hidden_ways
+        if way not in ways:
+            ways.append(way)
     return list(found.values())
 
 

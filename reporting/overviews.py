@@ -65,6 +65,7 @@ class PartnershipOverview:
     """Everything that a partnership's page shows."""
 
     partnership: Partnership
+    goal_statement: str
     consortium: list[Membership]
     associates: list[Membership]
     markets: list[MarketLine]
@@ -114,6 +115,7 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
     markets = {market.pk: market for market in scope.records.markets}
     return PartnershipOverview(
         partnership=partnership,
+        goal_statement=scope.disclosure.mask(partnership.goal_statement),
         consortium=[row for row in members if row.role in MembershipRole.consortium()],
         associates=[row for row in members if row.role not in MembershipRole.consortium()],
         markets=[

@@ -1,5 +1,6 @@
 """Rendered files: made once, found again as long as nothing they show has changed."""
 
+import errno
 import hashlib
 import logging
 import os
@@ -107,12 +108,26 @@ class Rendered:
     size: int
 
     def copy_to(self, target: Path) -> None:
-        """Copy the file, so that at no moment a part of it stands at the target."""
+        """Copy the file, so that at no moment a part of it stands at the target.
+
+        A link leads to the target; a pipe or a device is written into and stays what it is.
+        """
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.is_file():
+            with self.path.open("rb") as source, target.open("wb") as pipe:
+                shutil.copyfileobj(source, pipe)
+            return
+        target = target.resolve()
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-            with self.path.open("rb") as source:
-                shutil.copyfileobj(source, draft)
-            os.fchmod(draft.fileno(), 0o644)
-        Path(draft.name).replace(target)
+            try:
+                with self.path.open("rb") as source:
+                    shutil.copyfileobj(source, draft)
+                os.fchmod(draft.fileno(), 0o644)
+                Path(draft.name).replace(target)
+            except OSError:
+                Path(draft.name).unlink(missing_ok=True)
+                raise
 
 
 def render_report(

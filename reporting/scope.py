@@ -9,7 +9,16 @@ from events.models import DeclaredFigure, Meeting
 from gateways.choices import Side
 from gateways.models import Organisation
 from partnership.models import Cluster, Partnership
-from reporting.confidentiality import build_disclosure, hidden_companies
+from reporting.confidentiality import (
+    HIDDEN_PARTNER,
+    bare_names,
+    build_disclosure,
+    build_partner_disclosure,
+    hidden_companies,
+    is_nameless_sme,
+    nameless_label,
+    organisation_spellings,
+)
 from reporting.engine.cells import Evidence
 from reporting.engine.disclosure import Disclosure
 from reporting.engine.editions import Edition
@@ -19,9 +28,6 @@ from reporting.involvement import Involvement, find_involvements
 from reporting.models import NarrativeSection
 from reporting.records import Records
 from smes.models import ClusterCase, Company, SMECase
-
-HIDDEN_PARTNER = "confidential partner"
-"""Stands for the partner of a confidential case."""
 
 
 class Scope:
@@ -198,8 +204,15 @@ class Scope:
 
     @cached_property
     def disclosure(self) -> Disclosure:
-        """Replaces what this edition hides in any text."""
-        return build_disclosure(self.records, self.hidden)
+        """Replaces the names of companies that this edition hides in any text."""
+        is_public = self.edition is Edition.PUBLIC
+        return build_disclosure(self.records, self.hidden) if is_public else Disclosure({})
+
+    @cached_property
+    def partner_disclosure(self) -> Disclosure:
+        """Replaces the partners that this edition hides wherever they are named."""
+        is_public = self.edition is Edition.PUBLIC
+        return build_partner_disclosure(self.records) if is_public else Disclosure({})
 
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""
@@ -212,7 +225,15 @@ class Scope:
         company = self.records.companies.get(organisation.pk)
         if company is not None:
             return self.company_label(company)
+        if self.edition is Edition.PUBLIC and is_nameless_sme(organisation, self.records):
+            return nameless_label(organisation)
         return f"{organisation.name} ({organisation.country.code})"
+
+    def named(self, organisation: Organisation, named_as: str = "") -> str:
+        """An organisation as a record spells it; an SME without a name in public, as what it is."""
+        if self.edition is Edition.PUBLIC and is_nameless_sme(organisation, self.records):
+            return nameless_label(organisation)
+        return named_as or organisation.name
 
     def case_text(self, case: ClusterCase | SMECase, text: str) -> str:
         """A text of a case; of a confidential one the public edition hides its partners' names."""
@@ -231,7 +252,7 @@ class Scope:
         else:
             keys = [partner.organisation_id for partner in case.case_partners.all()]
             names = [partner.named_as for partner in case.case_partners.all()]
+        names += [bare for name in names for bare in bare_names(name)]
         for key in keys:
-            organisation = self.records.organisations[key]
-            names += [organisation.name, *organisation.other_names]
+            names += organisation_spellings(self.records.organisations[key])
         return [name for name in names if name]

@@ -94,7 +94,7 @@ def assemble_report(
         parts=tuple(parts),
         findings=findings_in(scope),
     )
-    return conceal(data, scope.disclosure)
+    return conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
 
 
 def find_findings(

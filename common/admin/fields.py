@@ -20,6 +20,11 @@ LINES = {"widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 40})}
 TEXT = {"widget": AdminTextareaWidget(attrs={"rows": 5, "cols": 40})}
 
 
+def numbers_in(value: Sequence[str]) -> list[str]:
+    """What may be the number of a record; anything else was not chosen from the select."""
+    return [entry for entry in map(str, value) if entry.isdecimal() and len(entry) < 19]
+
+
 class KnownAutocomplete(AutocompleteSelect):
     """A searched select that is told which record it shows, instead of asking for it."""
 
@@ -28,7 +33,7 @@ class KnownAutocomplete(AutocompleteSelect):
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         """One option for the shown record; no query where it is known."""
         if self.known is None or [str(entry) for entry in value] != [str(self.known.pk)]:
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, numbers_in(value), attr)
         label = self.choices.field.label_from_instance(self.known)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options.append(self.create_option(name, self.known.pk, label, True, len(options)))
@@ -37,6 +42,10 @@ class KnownAutocomplete(AutocompleteSelect):
 
 class SearchedChoices(AutocompleteSelectMultiple):
     """Several searched records; each is taken out by its own cross."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """The chosen records; what was sent instead of a number is told as an error only."""
+        return super().optgroups(name, numbers_in(value), attr)
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
         """Leave out the cross for all: it would stand in the list as if it were a choice."""

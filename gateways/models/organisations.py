@@ -58,3 +58,9 @@ class Organisation(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country.code})"
+
+    @property
+    def is_specialised(self) -> bool:
+        """Whether another app keeps more of it, as of a company; one query for each kind."""
+        children = [row for row in self._meta.related_objects if row.parent_link]
+        return any(hasattr(self, str(child.get_accessor_name())) for child in children)

@@ -22,12 +22,15 @@ class Evidence:
     label: str
     note: str = ""
     count: int = 1
+    is_nameless: bool = False
+    """Whether its number must not tell which record it is, where that is named elsewhere."""
 
     def as_json(self) -> dict[str, Any]:
         """The evidence as the public JSON shows it."""
+        number = {} if self.is_nameless else {"id": self.pk}
         shown: dict[str, Any] = {
             "kind": self.kind,
-            "id": self.pk,
+            **number,
             "label": self.label,
             "count": self.count,
         }

@@ -48,6 +48,7 @@ class _Concealer:
         )
 
     def _table(self, table: TableData) -> TableData:
+        own_notes = {column.note for column in table.columns}
         return replace(
             table,
             rows=tuple(
@@ -55,7 +56,10 @@ class _Concealer:
                 for row in table.rows
             ),
             total={key: self._cell(cell) for key, cell in table.total.items()},
-            footnotes=tuple(map(self.mask, table.footnotes)),
+            # A column's own note holds no names, and the column finds it by its words.
+            footnotes=tuple(
+                note if note in own_notes else self.mask(note) for note in table.footnotes
+            ),
         )
 
     def _cell(self, cell: Cell) -> Cell:

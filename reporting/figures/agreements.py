@@ -21,7 +21,7 @@ def party_names(agreement: Agreement, scope: Scope) -> list[str]:
             names.append(scope.records.companies[party.organisation_id].pseudonym)
         else:
             organisation = scope.records.organisations[party.organisation_id]
-            names.append(party.named_as or organisation.name)
+            names.append(scope.named(organisation, party.named_as))
     return names
 
 

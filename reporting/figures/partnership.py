@@ -42,15 +42,13 @@ def count_indicators(scope: Scope) -> Iterable[Entry]:
 def count_months(scope: Scope) -> Iterable[Entry]:
     """Whole months from the partnership's start to its end, the last day included."""
     partnership = scope.partnership
-    start, end = partnership.start_on, partnership.end_on
-    months = (end.year - start.year) * 12 + end.month - start.month + (end.day >= start.day)
     evidence = Evidence(
         "partnership.partnership",
         partnership.pk,
         "partnership",
         str(partnership.period),
         "",
-        months,
+        partnership.period.whole_months,
     )
     yield Entry(evidence)
 

@@ -26,7 +26,8 @@ def count_organisations(*sides: Side) -> Callable[[Scope], Iterable[Entry]]:
                 organisation.pk,
                 "organisation",
                 label,
-                "; ".join(place.ways),
+                place.told,
+                is_nameless=not place.is_public,
             )
             yield Entry(
                 evidence, (place.row,), group=organisation.get_kind_display().lower(), name=label

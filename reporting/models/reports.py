@@ -11,6 +11,7 @@ from common.models import Record
 from common.periods import Period
 from partnership.models import PartnershipRecord
 from reporting.choices import ReportState
+from reporting.engine.columns import format_day
 from reporting.engine.prose import check_references
 from reporting.engine.registries import documents
 
@@ -74,6 +75,20 @@ class Report(PartnershipRecord):
                 violation_error_message="The period ends before it starts. Enter a later end or an earlier start.",
             ),
         ]
+
+    def clean(self) -> None:
+        """A period that is open on one side must not lie outside the partnership's time."""
+        super().clean()
+        if self.partnership_id is None or (self.period_start and self.period_end):
+            return
+        start, end = self.period.start, self.period.end
+        if start and end and end < start:
+            field, days = (
+                ("period_start", f"ends on {format_day(end)}. Enter an earlier day")
+                if self.period_start
+                else ("period_end", f"starts on {format_day(start)}. Enter a later day")
+            )
+            raise ValidationError({field: f"The partnership {days}, or both."})
 
     def __str__(self) -> str:
         title = documents[self.document].title if self.document in documents else self.document

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
-from reporting.scope import HIDDEN_PARTNER, Scope
+from reporting.scope import Scope
 from smes.models import ClusterCase, ClusterCasePartner
 
 
@@ -41,10 +42,10 @@ class ClusterCaseDetailsTable(Table):
     def _cells(case: ClusterCase, partner: ClusterCasePartner, scope: Scope) -> dict[str, Cell]:
         organisation = scope.records.organisations[partner.organisation_id]
         clusters = scope.in_member_order(case.clusters.all())
-        name = HIDDEN_PARTNER if scope.hides(case) else partner.named_as or organisation.name
+        name = HIDDEN_PARTNER if scope.hides(case) else scope.named(organisation, partner.named_as)
         return {
             "clusters": Cell(tuple(clusters or scope.consortium_names)),
-            "sector": Cell(", ".join(case.sectors)),
+            "sector": Cell(scope.case_text(case, ", ".join(case.sectors))),
             "partner": Cell(name),
             "partner_country": Cell(partner.country_as or organisation.country.name),
             "case": Cell(scope.case_text(case, case.description)),

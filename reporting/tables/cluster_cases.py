@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind, Total
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
 from reporting.figures.cases import cluster_case_evidence
-from reporting.scope import HIDDEN_PARTNER, Scope
+from reporting.scope import Scope
 from smes.choices import CaseType
 from smes.models import ClusterCase
 
@@ -17,7 +18,7 @@ def partner_names(case: ClusterCase, scope: Scope) -> list[str]:
     return [
         HIDDEN_PARTNER
         if scope.hides(case)
-        else partner.named_as or scope.records.organisations[partner.organisation_id].name
+        else scope.named(scope.records.organisations[partner.organisation_id], partner.named_as)
         for partner in case.case_partners.all()
     ]
 
@@ -59,20 +60,23 @@ class ClusterCasesTable(Table):
         numbers = sorted({o.number for case in cases for o in case.objectives.all()})
         number = sum(case.number for case in cases)
         evidence = tuple(cluster_case_evidence(case, scope) for case in cases)
+        wording = self._type_wording(case_type, cases, scope)
         descriptions = [scope.case_text(case, case.description) for case in cases]
         return {
             "market": Cell(label),
-            "type": Cell(case_type, printed=f"{case_type}) {self._type_wording(case_type, cases)}"),
+            "type": Cell(case_type, printed=f"{case_type}) {wording}"),
             "number": Cell(number, recorded=number, evidence=evidence),
             "description": Cell("\n".join(dict.fromkeys(filter(None, descriptions)))),
             "objectives": Cell(tuple(numbers), printed="/".join(map(str, numbers))),
-            "sectors": Cell(_united(case.sectors for case in cases)),
+            "sectors": Cell(
+                _united([scope.case_text(case, text) for text in case.sectors] for case in cases)
+            ),
             "partners": Cell(_united(partner_names(case, scope) for case in cases)),
         }
 
     @staticmethod
-    def _type_wording(case_type: int, cases: Sequence[ClusterCase]) -> str:
-        wordings = {case.type_wording for case in cases}
+    def _type_wording(case_type: int, cases: Sequence[ClusterCase], scope: Scope) -> str:
+        wordings = {scope.case_text(case, case.type_wording) for case in cases}
         return (wordings.pop() if len(wordings) == 1 else "") or CaseType(case_type).label
 
 

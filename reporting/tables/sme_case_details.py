@@ -42,12 +42,13 @@ class SMECaseDetailsTable(Table):
         for code, _, case in cases_in_order(scope):
             company = scope.records.companies[case.company_id]
             named_as = case.detail_company_as or case.company_as
+            sector = case.detail_sector or case.sector or company.sector
             partner_as = case.detail_partner_as or case.partner_as
             yield Row(
                 f"{code}-{case.pk}",
                 {
                     "company": Cell(scope.company_label(company, named_as)),
-                    "sector": Cell(case.detail_sector or case.sector or company.sector),
+                    "sector": Cell(scope.case_text(case, sector)),
                     "partner": Cell(partner_name(case, scope, partner_as)),
                     "partner_country": Cell(labels[code] if case.partner_id else ""),
                     "case": Cell(

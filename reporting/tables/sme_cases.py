@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterable
 
+from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind, Total
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
 from reporting.figures.cases import sme_case_evidence
-from reporting.scope import HIDDEN_PARTNER, Scope
+from reporting.scope import Scope
 from smes.models import SMECase
 
 
@@ -38,7 +39,7 @@ def partner_name(case: SMECase, scope: Scope, named_as: str) -> str:
         return ""
     if scope.hides(case):
         return HIDDEN_PARTNER
-    return named_as or scope.records.organisations[case.partner_id].name
+    return scope.named(scope.records.organisations[case.partner_id], named_as)
 
 
 @register(tables)
@@ -66,7 +67,8 @@ class SMECasesTable(Table):
         for code, company_label, case in cases_in_order(scope):
             company = scope.records.companies[case.company_id]
             numbers = tuple(sorted(o.number for o in case.objectives.all()))
-            printed = case.objective_note or "/".join(map(str, numbers))
+            note = scope.case_text(case, case.objective_note)
+            printed = note or "/".join(map(str, numbers))
             yield Row(
                 f"{code}-{case.pk}",
                 {
@@ -79,7 +81,7 @@ class SMECasesTable(Table):
                     ),
                     "description": Cell(scope.case_text(case, case.description)),
                     "objectives": Cell(numbers, printed=printed),
-                    "sector": Cell(case.sector or company.sector),
+                    "sector": Cell(scope.case_text(case, case.sector or company.sector)),
                     "partner_type": Cell(case.get_partner_type_display()),
                     "partner": Cell(partner_name(case, scope, case.partner_as)),
                 },

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Max, Q
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck
 from gateways.choices import OrganisationKind, Side
 from gateways.models import Organisation
+from partnership.models import Partnership
 
 
 class Company(Organisation):
@@ -68,13 +69,20 @@ class Company(Organisation):
         self._take_its_side()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new company is given the next free pseudonym number of its partnership."""
+        """Save; a new company is given a pseudonym number that its partnership never used before."""
         self._take_its_side()
-        if self.pseudonym_number is None:
-            taken = Company.objects.filter(partnership_id=self.partnership_id)
-            last = taken.aggregate(last=Max("pseudonym_number"))["last"] or 0
-            self.pseudonym_number = last + 1
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            if self.pseudonym_number is None:
+                self.pseudonym_number = self._next_pseudonym_number()
+            super().save(*args, **kwargs)
+
+    def _next_pseudonym_number(self) -> int:
+        # Two companies that are added at the same time take turns.
+        Partnership.objects.select_for_update().filter(pk=self.partnership_id).first()
+        last = Max("pseudonym_number")
+        present = Company.objects.filter(partnership_id=self.partnership_id).aggregate(last=last)
+        former = Company.history.filter(partnership_id=self.partnership_id).aggregate(last=last)
+        return max(present["last"] or 0, former["last"] or 0) + 1
 
     def _take_its_side(self) -> None:
         self.side = Side.EU_SME

@@ -60,8 +60,9 @@
   }
 
   function reportOf(area) {
-    const chosen = document.querySelector("select#id_report");
-    return area.dataset.previewReport || (chosen ? chosen.value : "");
+    // A row that is not saved yet knows its report by a field beside it.
+    const beside = area.form.elements[area.name.replace(/text$/, "report")];
+    return area.dataset.previewReport || (beside ? beside.value : "");
   }
 
   function element(tag, name, text) {

@@ -97,6 +97,13 @@ def test_a_text_is_previewed_while_it_is_written(office, partnership):
     expect(preview.locator("strong")).to_have_text("Some")
 
 
+def test_a_new_text_is_previewed_before_it_is_saved(office, partnership):
+    office.open(change_page(partnership.reports.get()))
+    office.locator("#sections-group .add-row a").click()
+    office.locator("#id_sections-1-text").fill("New: {{ c2c_events }}.")
+    expect(office.locator("#sections-1 .preview")).to_contain_text("New: 0.")
+
+
 def test_a_preview_that_cannot_be_reached_says_so_and_leaves_the_text(office, partnership):
     office.open(change_page(partnership.reports.get()))
     office.route("**/preview-text/", lambda route: route.abort())

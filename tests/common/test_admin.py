@@ -234,3 +234,30 @@ def test_who_may_only_look_sees_the_record_and_cannot_save_it(client):
     assert shown.status_code == 200
     assert 'name="_save"' not in shown.content.decode()
     assert client.post(change_page(partnership), {}).status_code == 403
+
+
+NUMBER_BEYOND_ALL = "9" * 20
+
+
+@by_model
+def test_an_address_that_makes_no_sense_is_no_fault_of_the_portal(client, label):
+    office = signed_in(client)
+    office.raise_request_exception = False
+    model = MODELS[label]
+    relations = [field.name for field in model._meta.get_fields() if field.is_relation]
+    asked = [
+        page(model, "changelist") + f"?id__exact={NUMBER_BEYOND_ALL}",
+        page(model, "changelist") + "?id__exact=%00",
+        *(page(model, "changelist") + f"?{name}={NUMBER_BEYOND_ALL}" for name in relations),
+        *(page(model, "add") + f"?{name}=abc" for name in relations),
+        *(page(model, action, NUMBER_BEYOND_ALL) for action in ("change", "delete", "history")),
+        page(model, "history", "abc"),
+        page(model, "history", "1") + "abc/",
+    ]
+    assert [each for each in asked if office.get(each).status_code >= 500] == []
+
+
+def test_a_long_number_may_be_searched_for(office):
+    response = office.get(page(PartnershipFactory._meta.model, "changelist"), {"q": "9" * 25})
+    assert response.status_code == 200
+    assert not response.context["cl"].result_list

@@ -28,3 +28,21 @@ def test_an_open_side_does_not_limit_and_an_unknown_day_counts(period, days):
     found = Agreement.objects.concluded(period).order_by("pk").values_list("signed_on", flat=True)
     assert list(found) == days
     assert [day for day in (EARLY, MIDDLE, LATE) if day in period] == days[1:]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2016, 1, 1), date(2017, 12, 31), 24),
+        (date(2016, 9, 1), date(2018, 2, 28), 18),
+        (date(2016, 1, 15), date(2016, 2, 14), 1),
+        (date(2016, 1, 15), date(2016, 2, 15), 1),
+        (date(2016, 1, 15), date(2016, 2, 13), 0),
+        (date(2016, 1, 1), date(2016, 1, 20), 0),
+        (date(2016, 1, 1), date(2016, 2, 15), 1),
+        (date(2016, 1, 1), date.max, 12 * 7984),
+        (date(2016, 1, 1), None, 0),
+    ],
+)
+def test_a_begun_month_is_no_whole_month(start, end, months):
+    assert Period(start, end).whole_months == months

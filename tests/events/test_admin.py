@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.formsets import GONE
 from events.models import DeclaredFigure, Event
 from tests.factories import (
     DeclaredFigureFactory,
@@ -13,7 +14,7 @@ from tests.factories import (
     ParticipationFactory,
     TargetMarketFactory,
 )
-from tests.office import change_page, errors, page, row_errors, rows, send, signed_in
+from tests.office import change_page, errors, form_data, page, row_errors, rows, send, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,18 @@ def test_an_event_addresses_single_markets_or_all_of_them(office, single, all_at
     typed |= {"is_for_all_markets": "on" if all_at_once else ""}
     response = send(office, change_page(event), **typed)
     assert response.context["adminform"].form.errors == {"markets": [message]}
+
+
+def test_a_row_that_somebody_else_deleted_meanwhile_is_told(office):
+    meeting = MeetingFactory()
+    address = change_page(meeting.event)
+    typed = form_data(office.get(address))
+    meeting.delete()
+    response = office.post(address, typed)
+    (told,) = [
+        inline.formset.non_form_errors()
+        for inline in response.context["inline_admin_formsets"]
+        if inline.formset.prefix == "meetings"
+    ]
+    assert told == [GONE]
+    assert GONE in response.content.decode()

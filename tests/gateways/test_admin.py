@@ -155,3 +155,20 @@ def test_a_new_agreement_begun_from_its_partnership_belongs_to_it(office):
     partnership = PartnershipFactory()
     form = office.get(ADD, {"partnership": partnership.pk}).context["adminform"].form
     assert form["partnership"].value() == str(partnership.pk)
+
+
+@pytest.mark.parametrize("sent", ["NaN", "😀", "9" * 20, "-1"])
+def test_what_was_not_chosen_from_a_searched_select_is_refused_in_words(office, sent):
+    party = AgreementPartyFactory()
+    address = change_page(party.agreement)
+    changes = {"market": sent, "clusters": ["NaN"], "parties__0__organisation": sent}
+    response = send(office, address, **changes)
+    assert set(errors(response)) == {"market", "clusters"}
+    (row,) = row_errors(response, "parties")
+    assert row == {"organisation": ["This record no longer exists. Choose another one."]}
+
+
+def test_a_line_that_no_database_keeps_is_refused_in_words(office):
+    organisation = OrganisationFactory()
+    response = send(office, change_page(organisation), sectors="Health\nLas\0er")
+    assert errors(response) == {"sectors": ["Null characters are not allowed."]}

@@ -47,6 +47,28 @@ def test_the_documents_are_offered_by_their_titles(office):
     assert ("key-achievements", "Key Achievements") in form.fields["document"].widget.choices
 
 
+@pytest.mark.parametrize(
+    ("field", "day", "message"),
+    [
+        (
+            "period_start",
+            "2026-01-01",
+            "The partnership ends on 31 December 2025. Enter an earlier day, or both.",
+        ),
+        (
+            "period_end",
+            "2015-12-31",
+            "The partnership starts on 1 January 2016. Enter a later day, or both.",
+        ),
+    ],
+)
+def test_a_period_that_is_open_on_one_side_lies_in_the_partnerships_time(
+    office, field, day, message
+):
+    response = send(office, change_page(ReportFactory()), **{field: day})
+    assert errors(response) == {field: [message]}
+
+
 def test_a_period_that_ends_before_it_starts_is_refused(office):
     response = send(
         office, change_page(ReportFactory()), period_start="2020-01-02", period_end="2020-01-01"
@@ -117,7 +139,10 @@ def test_the_preview_executes_nothing_that_is_typed(office):
     assert "{% now" in answer["html"]
 
 
-@pytest.mark.parametrize("asked", [{}, {"text": "x"}, {"text": "x", "report": "none"}])
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"text": "x"}, {"text": "x", "report": "none"}, {"text": "x", "report": float("inf")}],
+)
 def test_the_preview_refuses_what_is_no_question(office, asked):
     assert ask(office, **asked).status_code == 400
 

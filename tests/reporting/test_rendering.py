@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from datetime import date
 
 import pytest
@@ -165,6 +166,36 @@ def test_the_command_names_what_it_does_not_know(
         run(partnership, document, "--format", file_format, "--output", str(path))
     assert str(error.value).startswith(message)
     assert not path.exists()
+
+
+def test_the_command_leaves_nothing_beside_a_file_that_it_cannot_write(laser_go, tmp_path):
+    (tmp_path / "folder").mkdir()
+    for name in ("folder", "x" * 300):
+        with pytest.raises(CommandError, match="cannot be written"):
+            write_csv(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_the_command_follows_a_link_and_leaves_it(laser_go, tmp_path):
+    link, target = tmp_path / "link", tmp_path / "target"
+    link.symlink_to(target)
+    write_csv(link)
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_command_writes_into_a_pipe_and_does_not_replace_it(laser_go, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_csv(pipe)
+    assert os.read(reader, 3) == b"\xef\xbb\xbf"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def write_csv(path):
+    run("laser-go", "key-achievements", "--format", "csv", "--output", str(path))
 
 
 def test_the_command_says_when_the_file_cannot_be_written(laser_go, tmp_path):

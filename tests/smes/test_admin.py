@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateways.models import Organisation
 from smes.models import ClusterCase, Company, Objective, SMECase
 from tests.factories import (
     ClusterCaseFactory,
@@ -129,6 +130,23 @@ def test_a_company_is_entered_without_asking_for_what_follows_from_being_one(off
     assert response.status_code == 302
     company = Company.objects.get()
     assert (company.side, company.kind, company.pseudonym) == ("eu_sme", "business", "SME 01, DE")
+
+
+def test_the_pseudonym_of_a_company_that_is_gone_is_not_given_again(office):
+    former = CompanyFactory()
+    partnership = former.partnership
+    CompanyFactory(partnership=partnership).delete()
+    later = CompanyFactory(partnership=partnership)
+    assert (former.pseudonym_number, later.pseudonym_number) == (1, 3)
+
+
+def test_a_company_stays_a_european_sme_on_the_page_of_organisations_too(office):
+    company = CompanyFactory()
+    address = page(Organisation, "change", company.pk)
+    response = send(office, address, side="third_business", name="Renamed")
+    assert response.status_code == 302
+    company.refresh_from_db()
+    assert (company.name, company.side) == ("Renamed", "eu_sme")
 
 
 def test_a_company_of_the_same_name_is_refused_at_the_name(office):

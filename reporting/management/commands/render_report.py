@@ -47,4 +47,4 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         if options["verbosity"]:
-            self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
+            self.stdout.write(f"{path} ({rendered.size:,} bytes)")

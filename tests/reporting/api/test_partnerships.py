@@ -87,7 +87,9 @@ def test_a_report_of_the_office_does_not_exist_for_others(client, is_public):
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["nothing/", "photo/reports/newsletter/"])
+@pytest.mark.parametrize(
+    "path", ["nothing/", "%00/", "photo/reports/newsletter/", "photo/reports/%00/"]
+)
 def test_what_is_not_known_is_a_404_in_words(client, path):
     PartnershipFactory(slug="photo")
     response = client.get(f"{LIST}{path}")
