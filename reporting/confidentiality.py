@@ -126,6 +126,11 @@ def bare_names(name: str, common: Collection[str] = ()) -> set[str]:
     }
 
 
+def without_legal_form(name: str) -> str:
+    """The name without a legal form after it."""
+    return " ".join(_without_form(name.split()))
+
+
 def _without_form(words: list[str]) -> list[str]:
     for start in range(1, len(words)):
         if _letters(words[start:]) in LEGAL_FORMS:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gateways.models import Organisation
-from reporting.confidentiality import LEGAL_FORM
+from reporting.confidentiality import without_legal_form
 from reporting.engine.cells import Finding
 from reporting.engine.findings import Code, Severity, check
 from reporting.scope import Scope
@@ -24,10 +24,8 @@ UNDECOMPOSED = str.maketrans(
 
 def comparable(name: str) -> str:
     """A name without case, accents, punctuation and legal form; two spellings of one name are equal."""
-    plain = alphabetical(name).translate(UNDECOMPOSED).strip(" .,;")
-    bare = LEGAL_FORM.sub("", plain)
-    while bare != plain:
-        plain, bare = bare, LEGAL_FORM.sub("", bare)
+    plain = alphabetical(without_legal_form(name)).translate(UNDECOMPOSED)
+    bare = without_legal_form(plain)
     return "".join(filter(str.isalnum, bare))
 
 

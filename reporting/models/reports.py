@@ -77,8 +77,12 @@ class Report(PartnershipRecord):
         ]
 
     def clean(self) -> None:
-        """A period that is open on one side must not lie outside the partnership's time."""
+        """The period must lie in the partnership's time, and only a draft can be changed."""
         super().clean()
+        self._check_open_period()
+        self._check_unchanged_after_draft()
+
+    def _check_open_period(self) -> None:
         if self.partnership_id is None or (self.period_start and self.period_end):
             return
         start, end = self.period.start, self.period.end
@@ -89,6 +93,16 @@ class Report(PartnershipRecord):
                 else ("period_end", f"starts on {format_day(start)}. Enter a later day")
             )
             raise ValidationError({field: f"The partnership {days}, or both."})
+
+    def _check_unchanged_after_draft(self) -> None:
+        # What the partners review stays as they saw it.
+        if self.pk is None or self.is_draft:
+            return
+        fixed = ("partnership_id", "document", "period_start", "period_end")
+        stored = Report.objects.filter(pk=self.pk).values(*fixed).first() or {}
+        changed = [name for name, value in stored.items() if getattr(self, name) != value]
+        if changed:
+            raise ValidationError({name.removesuffix("_id"): ONLY_A_DRAFT for name in changed})
 
     def __str__(self) -> str:
         title = documents[self.document].title if self.document in documents else self.document
@@ -102,17 +116,6 @@ class Report(PartnershipRecord):
     def is_draft(self) -> bool:
         """Whether its texts and period may be changed."""
         return self.state == ReportState.DRAFT
-
-    def clean(self) -> None:
-        """What the partners review stays as they saw it: only a draft can be changed."""
-        super().clean()
-        if self.pk is None or self.is_draft:
-            return
-        fixed = ("partnership_id", "document", "period_start", "period_end")
-        stored = Report.objects.filter(pk=self.pk).values(*fixed).first() or {}
-        changed = [name for name, value in stored.items() if getattr(self, name) != value]
-        if changed:
-            raise ValidationError({name.removesuffix("_id"): ONLY_A_DRAFT for name in changed})
 
     @property
     def period(self) -> Period:
