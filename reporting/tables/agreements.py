@@ -40,7 +40,7 @@ class AgreementsTable(Table):
                     "organisation": Cell(tuple(party_names(agreement, scope))),
                     "kind": Cell(agreement.get_kind_display()),
                     "signed_on": Cell(agreement.signed_on or ""),
-                    "place": Cell(agreement.place or agreement.occasion),
+                    "place": Cell(agreement.place),
                     "valid_until": Cell(agreement.valid_until or ""),
                     "status": Cell(agreement.get_status_display()),
                 },
