@@ -30,6 +30,7 @@ from partnership.models import (
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
+from reporting.engine.progress import Cancelled, Progress, silent
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
@@ -137,12 +138,13 @@ def render_report(
     *,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
+    progress: Progress = silent,
 ) -> Rendered:
     """The report as a file in a format.
 
     An unchanged report is found again with two queries; after a change elsewhere it is assembled,
     and rendered only if something it shows has changed. Raises ``UnknownDocument``,
-    ``UnknownFormat`` or ``RenderingFailed``.
+    ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress`` raises.
     """
     get_document(document)
     writer = get_writer(file_format)
@@ -156,7 +158,7 @@ def render_report(
     data = assemble_report(partnership, document, edition=edition, today=today)
     key = _render_key(data, file_format)
     if not (kept and kept.data_hash == key and _path(kept).is_file()):
-        kept = _write(partnership, data, writer, key, state, kept)
+        kept = _write(partnership, data, writer, key, state, kept, progress)
     elif kept.fingerprint != state:
         RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
     return _rendered(kept, partnership, writer)
@@ -247,8 +249,9 @@ def _write(
     key: str,
     state: str,
     former: RenderedFile | None,
+    progress: Progress,
 ) -> RenderedFile:
-    content = write_content(data, writer)
+    content = write_content(data, writer, progress)
     name = f"rendered/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
     path = Path(settings.REPORTS_ROOT, name)
     try:
@@ -279,10 +282,12 @@ def _write(
     return kept
 
 
-def write_content(data: ReportData, writer: Writer) -> bytes:
-    """The bytes of a file; whatever a writer raises becomes a ``RenderingFailed`` in words."""
+def write_content(data: ReportData, writer: Writer, progress: Progress = silent) -> bytes:
+    """The bytes of a file; what a writer raises becomes a ``RenderingFailed`` in words."""
     try:
-        return writer.write(data)
+        return writer.write(data, progress)
+    except Cancelled:
+        raise
     except Exception as error:
         raise RenderingFailed(
             f"The {writer.label} file could not be made ({type(error).__name__}). "

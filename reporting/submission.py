@@ -20,6 +20,7 @@ from reporting.choices import ReportState, SnapshotState, Step
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
@@ -62,7 +63,9 @@ class Version:
         return f"{FOLDER}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
 
 
-def submit_report(*, report: Report, by: User, comment: str = "") -> Snapshot:
+def submit_report(
+    *, report: Report, by: User, comment: str = "", progress: Progress = silent
+) -> Snapshot:
     """Freeze an approved report as its next version; the former one is superseded.
 
     The files are written before anything is locked, so nobody waits for them. Then everything is
@@ -73,7 +76,11 @@ def submit_report(*, report: Report, by: User, comment: str = "") -> Snapshot:
     current = Report.objects.select_related("partnership__programme").get(pk=report.pk)
     require_allowed(current, Step.SUBMIT)
     version = _next_version(current)
-    with _written(version) as (draft, files), _moved(draft, version) as move, transaction.atomic():
+    with (
+        _written(version, progress) as (draft, files),
+        _moved(draft, version) as move,
+        transaction.atomic(),
+    ):
         locked = lock_report(current)
         require_allowed(locked, Step.SUBMIT)
         if _next_version(locked).data_hash != version.data_hash:
@@ -141,7 +148,7 @@ def _keep(version: Version, report: Report, *, by: User, comment: str) -> Snapsh
 
 
 @contextmanager
-def _written(version: Version) -> Iterator[tuple[Path, list[SnapshotFile]]]:
+def _written(version: Version, progress: Progress) -> Iterator[tuple[Path, list[SnapshotFile]]]:
     """Every file of every edition in a folder of its own, which is gone afterwards unless moved."""
     draft = None
     try:
@@ -150,17 +157,21 @@ def _written(version: Version) -> Iterator[tuple[Path, list[SnapshotFile]]]:
             root.mkdir(parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(dir=root, prefix=".draft-"))
             draft.chmod(0o755)
-            files = [
-                _write(version, edition, file_format, draft)
-                for edition in Edition
-                for file_format in sorted(writers, key=lambda key: writers[key].position)
-            ]
+            files = list(_files(version, draft, progress))
         except OSError as error:
             raise _not_stored(error) from error
         yield draft, files
     finally:
         if draft is not None:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def _files(version: Version, draft: Path, progress: Progress) -> Iterator[SnapshotFile]:
+    formats = sorted(writers, key=lambda key: writers[key].position)
+    wanted = [(edition, file_format) for edition in Edition for file_format in formats]
+    for number, (edition, file_format) in enumerate(wanted):
+        progress(f"Writing the {edition} edition: {file_format.upper()}", number, len(wanted))
+        yield _write(version, edition, file_format, draft)
 
 
 def _write(version: Version, edition: Edition, file_format: str, folder: Path) -> SnapshotFile:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from reporting.engine.cells import ReportData
+from reporting.engine.progress import Progress, silent
 
 
 class Writer:
@@ -20,6 +21,9 @@ class Writer:
     content_type: ClassVar[str]
     extension: ClassVar[str]
 
-    def write(self, data: ReportData) -> bytes:
-        """The whole report as the bytes of a file; the same data gives the same bytes."""
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
+        """The whole report as the bytes of a file; the same data gives the same bytes.
+
+        Whatever ``progress`` raises goes through to the caller.
+        """
         raise NotImplementedError

@@ -7,6 +7,7 @@ from typing import Any
 from reporting.engine.cells import Cell, ReportData, TableData
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import plain
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 
@@ -30,7 +31,7 @@ class CSVWriter(Writer):
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """All tables of the report."""
         return self._encode([self._lines(table, headed=True) for table in data.tables])
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from partnership.choices import Emblem
 from reporting.engine.cells import ReportData
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 from reporting.presentation import present
@@ -31,7 +32,7 @@ class HTMLWriter(Writer):
     content_type = "text/html; charset=utf-8"
     extension = "html"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """The report with findings and evidence, styles included."""
         has_emblem = data.masthead.emblem == Emblem.EUROPEAN_UNION
         context = {

@@ -6,6 +6,7 @@ from typing import Any
 from reporting.engine.cells import Cell, ReportData, TableData
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import data_hash, plain
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 
@@ -21,7 +22,7 @@ class JSONWriter(Writer):
     content_type = "application/json"
     extension = "json"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """The report as UTF-8 JSON, indented, with keys in the order of the contract."""
         content = {
             "document": data.document,

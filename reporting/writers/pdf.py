@@ -6,6 +6,7 @@ from common.pdf import render_pdf
 from partnership.choices import Emblem
 from reporting.engine.cells import ReportData
 from reporting.engine.encoding import data_hash
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 from reporting.presentation import present
@@ -22,7 +23,7 @@ class PDFWriter(Writer):
     content_type = "application/pdf"
     extension = "pdf"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """The report without findings and evidence, ready to file; submitted, with its address."""
         return render_pdf(
             self.html(data),

@@ -96,7 +96,7 @@ def test_no_later_change_touches_a_submitted_version(root, monkeypatch, quick):
     EventFactory(partnership=partnership, kind="C2C")
     partnership.name, partnership.slug = "Renamed", "renamed"
     partnership.save()
-    monkeypatch.setattr(JSONWriter, "write", lambda self, data: b"another library")
+    monkeypatch.setattr(JSONWriter, "write", lambda *_: b"another library")
     monkeypatch.setattr(pdf, "render_pdf", lambda *_, **__: b"another template")
     monkeypatch.setattr(writers, "_entries", {"json": writers["json"]})
     again = render_report(partnership, report.document, "json")
@@ -156,7 +156,7 @@ def test_the_slower_of_two_submissions_is_refused_and_leaves_nothing(root, quick
     report = approved_report()
     real = submission.write_content
 
-    def overtaken(data, writer):
+    def overtaken(data, writer, progress=None):
         monkeypatch.setattr(submission, "write_content", real)
         submit(report)
         return real(data, writer)

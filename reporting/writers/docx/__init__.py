@@ -8,6 +8,7 @@ from docx import Document
 from common.archives import without_time
 from partnership.choices import Emblem
 from reporting.engine.cells import ReportData, TableData
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 from reporting.presentation import present
@@ -43,7 +44,7 @@ class DOCXWriter(Writer):
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = "docx"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """The report without findings and evidence, as in the PDF."""
         return _Report(data).write()
 

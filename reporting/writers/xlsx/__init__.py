@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from common.archives import without_time
 from reporting.engine.cells import ReportData, TableData
+from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 from reporting.writers.xlsx.tables import TableSheet
@@ -34,7 +35,7 @@ class XLSXWriter(Writer):
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     extension = "xlsx"
 
-    def write(self, data: ReportData) -> bytes:
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
         """The report with its findings and without evidence."""
         book = Workbook()
         _set_properties(book, data)
