@@ -8,8 +8,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -42,6 +40,7 @@ from reporting.models import (
     RenderedFile,
     Report,
 )
+from reporting.program import program_version
 from reporting.services import assemble_report, get_document
 from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
 
@@ -83,19 +82,6 @@ LINKS: tuple[type[models.Model], ...] = (
     SMECase.objectives.through,
 )
 """Every many-to-many link that a report may show."""
-
-
-LIBRARIES = ("weasyprint", "python-docx", "openpyxl", "markdown-it-py")
-PROGRAM_FOLDERS = (
-    "reporting",
-    "templates/reporting",
-    "static/reporting",
-    "static/fonts",
-    "static/portal",
-    "common",
-)
-PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf"}
-"""What decides how a report looks; a change of any of it makes kept files stale."""
 
 
 @dataclass(frozen=True)
@@ -207,18 +193,6 @@ def _state_of(model: type[models.Model], column: str) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
     # Both names are the project's own; the cast makes one type of days and numbers.
     return f"SELECT '{model._meta.db_table}', COUNT(*), CAST(MAX({column}) AS VARCHAR(40)) FROM {table}"  # noqa: S608
-
-
-@cache
-def program_version() -> str:
-    """Of everything in the program that decides how a report looks."""
-    base = Path(settings.BASE_DIR)
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in PROGRAM_FOLDERS:
-        for path in sorted((base / folder).rglob("*.*")):
-            if path.suffix in PROGRAM_FILES and "migrations" not in path.parts:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _render_key(data: ReportData, file_format: str) -> str:

@@ -25,7 +25,8 @@ from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
-from reporting.rendering import program_version, write_content
+from reporting.program import program_version
+from reporting.rendering import write_content
 from reporting.services import assemble_report
 
 logger = logging.getLogger(__name__)

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "simple_history",
     "django_countries",
     "rest_framework",
@@ -128,6 +129,9 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 REPORTS_ROOT = VAR_DIR / "reports"
+# A table of more rows than a report may have goes into an annex, in volumes of so many at most.
+PDF_ROWS_IN_REPORT = env.int("PDF_ROWS_IN_REPORT", default=1000)
+PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=800)
 FONTS_DIR = BASE_DIR / "static" / "fonts"
 
 # Security -----------------------------------------------------------------------------------
@@ -200,5 +204,6 @@ LOGGING: dict[str, Any] = {
         # Each step of each rendering, each table of each font.
         "weasyprint.progress": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

@@ -1,9 +1,20 @@
 """Writers: one format each, any document."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from reporting.engine.cells import ReportData
 from reporting.engine.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file of a report: the report itself, or with a ``volume`` from 1 on a part of its annex."""
+
+    name: str
+    content: bytes
+    volume: int = 0
 
 
 class Writer:
@@ -27,3 +38,12 @@ class Writer:
         Whatever ``progress`` raises goes through to the caller.
         """
         raise NotImplementedError
+
+    def write_files(
+        self, data: ReportData, stem: str, progress: Progress = silent
+    ) -> Iterator[WrittenFile]:
+        """The report as one file or, where it is too long for one, as several; the first leads.
+
+        ``stem`` begins their names.
+        """
+        yield WrittenFile(f"{stem}.{self.extension}", self.write(data, progress))

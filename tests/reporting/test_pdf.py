@@ -11,6 +11,7 @@ from partnership.choices import Emblem
 from reporting.engine.cells import Cell, Masthead, ReportData, Row, SectionData, TableData
 from reporting.engine.columns import Column, Kind, Total
 from reporting.writers.pdf import PDFWriter
+from reporting.writers.pdf.layout import Layout
 from tests import pdf
 
 COFUNDING = "Co-funded by the COSME programme of the European Union"
@@ -296,7 +297,7 @@ def test_codes_printed_with_words_are_set_as_text():
     )
     rows = (Row("1", {"kind": Cell(1, printed="1) Project"), "n": Cell(3)}),)
     data = report(TableData("t", "A", "Cases", columns, rows, {}, (), ""))
-    html = PDFWriter.html(data)
+    html = Layout(data, "report").html()
     assert re.search(r'<th scope="col">\s*Type', html)
     assert re.search(r'<th scope="col" class="num">\s*No\.', html)
 

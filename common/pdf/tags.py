@@ -12,18 +12,25 @@ import pydyf
 LIST_ITEMS = {"/LI", "/L", "/Caption"}
 
 
-def mend_tags(pdf: pydyf.PDF) -> None:
-    """Bring the structure tree into the form that PDF/UA-1 and PDF 1.7 ask for."""
-    _Tree(pdf).mend()
+def mend_tags(pdf: pydyf.PDF, prefix: str = "") -> None:
+    """Bring the structure tree into the form that PDF/UA-1 and PDF 1.7 ask for.
+
+    ``prefix`` leads every identifier.
+    """
+    _Tree(pdf, prefix).mend()
 
 
 class _Tree:
-    def __init__(self, pdf: pydyf.PDF) -> None:
+    def __init__(self, pdf: pydyf.PDF, prefix: str) -> None:
         self.pdf = pdf
+        self.prefix = prefix
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.elements = list(self.below(self.root))
 
     def mend(self) -> None:
+        for element in self.elements:
+            if self.prefix and "ID" in element:
+                element["ID"] = pydyf.String(self.prefix + element["ID"].string)
         for element in self.elements:
             if element["S"] == "/L":
                 self.mend_list(element)

@@ -1,0 +1,76 @@
+"""Parts of documents that were rendered, kept in a folder that all workers share."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT_DAYS = 30
+"""A part that nobody asked for so long is removed."""
+
+SECONDS_A_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A PDF of some blocks: where it lies, and how many blocks and pages it has."""
+
+    path: Path
+    key: str
+    blocks: int
+    pages: int
+
+
+class PartStore:
+    """Files that are written once and never changed, so that nobody has to be locked out.
+
+    The name of a file tells what it is; a part is there as a whole or not at all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def beginning_with(self, start_key: str) -> Iterator[Part]:
+        """The kept parts whose first block has this key."""
+        for path in sorted(self._folder(start_key).glob(f"{start_key[2:18]}-*.pdf")):
+            blocks, pages, key = path.stem.split("-")[1:]
+            yield Part(path, key, int(blocks), int(pages))
+
+    def keep(self, start_key: str, *, key: str, blocks: int, pages: int, content: bytes) -> Part:
+        """Write a part; raises ``OSError`` where that is not possible."""
+        folder = self._folder(start_key)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{start_key[2:18]}-{blocks}-{pages}-{key}.pdf"
+        write_whole(path, content)
+        return Part(path, key, blocks, pages)
+
+    def read(self, part: Part) -> bytes:
+        """The part's file; it is kept for some time more."""
+        os.utime(part.path)
+        return part.path.read_bytes()
+
+    def prune(self, days: int = KEPT_DAYS) -> int:
+        """Remove what nobody read for so many days; returns how many files went."""
+        limit = time.time() - days * SECONDS_A_DAY
+        old = [path for path in self.folder.glob("*/*") if path.stat().st_mtime < limit]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
+    def _folder(self, start_key: str) -> Path:
+        return self.folder / start_key[:2]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that at no moment a part of it can be read under its name."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
+        try:
+            draft.write(content)
+            draft.flush()
+            os.fsync(draft.fileno())
+            Path(draft.name).replace(path)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise

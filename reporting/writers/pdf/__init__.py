@@ -1,0 +1,48 @@
+"""A report as a PDF, and what of it is too long for one as an annex in volumes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from common.pdf.store import PartStore
+from reporting.engine.cells import ReportData
+from reporting.engine.progress import Progress, silent
+from reporting.engine.registries import register, writers
+from reporting.engine.writers import Writer, WrittenFile
+from reporting.writers.pdf.layout import Layout
+from reporting.writers.pdf.rendering import Rendering
+
+FOLDER = "parts"
+
+
+@register(writers)
+class PDFWriter(Writer):
+    """Portrait pages for text, landscape for tables; tagged, with bookmarks and embedded fonts.
+
+    It is rendered in parts that are kept: what did not change is found again. A table with very many
+    rows goes into volumes of its own, whose pages are numbered on from those of the report.
+    """
+
+    key = "pdf"
+    label = "PDF"
+    purpose = "To print and to file"
+    position = 10
+    content_type = "application/pdf"
+    extension = "pdf"
+
+    def write(self, data: ReportData, progress: Progress = silent) -> bytes:
+        """The report without findings and evidence, ready to file; submitted, with its address."""
+        stem = f"{data.masthead.partnership}-{data.document}"
+        return next(iter(self.write_files(data, stem, progress))).content
+
+    def write_files(
+        self, data: ReportData, stem: str, progress: Progress = silent
+    ) -> Iterator[WrittenFile]:
+        """The report, then each volume of its annex."""
+        return Rendering(Layout(data, stem), part_store(), progress).files()
+
+
+def part_store() -> PartStore:
+    """Where parts are kept."""
+    return PartStore(Path(settings.REPORTS_ROOT, FOLDER))
