@@ -232,10 +232,9 @@ def _path(kept: RenderedFile) -> Path:
 
 
 def _rendered(kept: RenderedFile, partnership: Partnership, writer: Writer) -> Rendered:
-    edition = "" if kept.edition == Edition.PUBLIC else f"-{kept.edition}"
     return Rendered(
         path=_path(kept),
-        filename=f"{partnership.slug}-{kept.document}{edition}.{writer.extension}",
+        filename=f"{partnership.slug}-{kept.document}{Edition(kept.edition).suffix}.{writer.extension}",
         content_type=writer.content_type,
         sha256=kept.sha256,
         size=kept.size,

@@ -102,7 +102,7 @@ def find_findings(
 ) -> tuple[Finding, ...]:
     """What does not fit in a partnership's records, the gravest first, with names shown."""
     report = find_report(partnership, document)
-    return findings_in(build_scope(partnership, document, edition=Edition.OFFICE, report=report))
+    return findings_in(build_scope(partnership, document, edition=Edition.AGENCY, report=report))
 
 
 def findings_for(record: Model) -> list[Finding]:
@@ -131,7 +131,7 @@ class Preview:
 
 def preview_text(report: Report, text: str) -> Preview:
     """What a narrative text will look like in the report, with names shown."""
-    scope = build_scope(report.partnership, report.document, edition=Edition.OFFICE, report=report)
+    scope = build_scope(report.partnership, report.document, edition=Edition.AGENCY, report=report)
     section = resolve("preview", "", text, scope.figure, scope.market_labels())
     return Preview(html=section_html(section), problems=check_references(text))
 

@@ -181,9 +181,9 @@ def _write(version: Version, edition: Edition, file_format: str, folder: Path) -
     data = replace(data, masthead=replace(data.masthead, verification=verification))
     writer = writers[file_format]()
     content = write_content(data, writer)
-    kind = "" if edition is Edition.PUBLIC else f"-{edition}"
     report = version.report
-    name = f"{report.partnership.slug}-{report.document}-v{version.number}{kind}.{writer.extension}"
+    stem = f"{report.partnership.slug}-{report.document}-v{version.number}{edition.suffix}"
+    name = f"{stem}.{writer.extension}"
     with (folder / name).open("wb") as file:
         file.write(content)
         file.flush()

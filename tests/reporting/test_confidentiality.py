@@ -171,7 +171,7 @@ def test_a_confidential_company_is_named_in_no_public_output(partnership, client
         **texts,
     )
     assert outputs_with(MARKER, partnership, client) == []
-    office = assemble_report(partnership, edition=Edition.OFFICE)
+    office = assemble_report(partnership, edition=Edition.AGENCY)
     for writer in writers.values():
         assert MARKER in readable(writer().write(office)).decode(errors="replace")
 

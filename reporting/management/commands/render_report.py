@@ -27,7 +27,8 @@ class Command(BaseCommand):
             "--edition",
             choices=[edition.value for edition in Edition],
             default=Edition.PUBLIC.value,
-            help="public hides confidential names (default), office shows them",
+            help="public hides confidential names (default), consortium only those that are hidden from "
+            "partners too, agency none",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
