@@ -16,7 +16,7 @@ from reporting.engine.cells import (
     SectionData,
     TableData,
 )
-from reporting.engine.columns import Column, Kind, format_cell
+from reporting.engine.columns import Column, Kind, format_cell, format_value, join_words
 from reporting.engine.markup import section_html
 from reporting.engine.registries import figures
 
@@ -37,6 +37,9 @@ class ShownEvidence:
     note: str
     count: int
     url: str
+    day: str = ""
+    parties: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,17 @@ class _Presenter:
             )
 
     def _evidence(self, item: Evidence) -> ShownEvidence:
-        return ShownEvidence(item.kind, item.label, item.note, item.count, self.address(item))
+        others = [party for party in item.parties if party not in item.label]
+        return ShownEvidence(
+            item.kind,
+            item.label,
+            item.note,
+            item.count,
+            self.address(item),
+            day=format_value(item.on, Kind.DATE, ""),
+            parties=join_words(others),
+            source=item.source,
+        )
 
     # Tables ------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from reporting.engine.disclosure import Disclosure
 from reporting.engine.editions import Edition
 from reporting.engine.figures import ALL, Declared, Entry, FigureValue, compute
 from reporting.engine.registries import figures
+from reporting.evidence import days, entered
 from reporting.involvement import Involvement, find_involvements
 from reporting.models import NarrativeSection
 from reporting.records import Records
@@ -83,8 +84,10 @@ class Scope:
                     pk=item.pk,
                     kind="declared figure",
                     label=f"Declared: {item.value:,}",
-                    note=item.source,
+                    note=entered(item),
                     count=item.value,
+                    on=days(item.event.start_on, item.event.end_on) if item.event else "",
+                    source=item.source,
                 ),
                 row=self._row_of_declared(item),
                 event=item.event_id,

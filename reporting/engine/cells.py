@@ -14,7 +14,11 @@ Value = int | str | Decimal | date | tuple[int, ...] | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A record behind a figure: what it is, how it reads and how much it adds."""
+    """A record behind a figure: what it is, how it reads and how much it adds.
+
+    ``on`` is its day, or its days in words; ``parties`` are those who take part in it, beside whom
+    the label names; ``source`` tells where it comes from.
+    """
 
     model: str
     pk: int
@@ -24,6 +28,9 @@ class Evidence:
     count: int = 1
     is_nameless: bool = False
     """Whether its number must not tell which record it is, where that is named elsewhere."""
+    on: date | str = ""
+    parties: tuple[str, ...] = ()
+    source: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The evidence as the public JSON shows it."""
@@ -34,9 +41,13 @@ class Evidence:
             "label": self.label,
             "count": self.count,
         }
-        if self.note:
-            shown["note"] = self.note
-        return shown
+        known: dict[str, Any] = {
+            "note": self.note,
+            "date": self.on.isoformat() if isinstance(self.on, date) else self.on,
+            "parties": list(self.parties),
+            "source": self.source,
+        }
+        return shown | {key: value for key, value in known.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
