@@ -11,6 +11,9 @@ from reporting.engine.findings import Severity
 from reporting.engine.registries import checks, codes
 from reporting.scope import Scope
 
+LEFT = "somebody who has left"
+"""Stands for a person whose entry is gone."""
+
 
 def findings_in(scope: Scope) -> tuple[Finding, ...]:
     """What does not fit, the gravest first, each with its acceptance.
@@ -35,4 +38,5 @@ def _find(scope: Scope) -> Iterator[Finding]:
                 yield finding
             else:
                 day = timezone.localdate(entry.accepted_at)
-                yield replace(finding, accepted=Acceptance(entry.reason, day))
+                by = str(entry.accepted_by or LEFT) if tells_all else ""
+                yield replace(finding, accepted=Acceptance(entry.reason, day, by))

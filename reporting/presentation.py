@@ -142,6 +142,7 @@ def present(
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
+    Without, its tables are followed by those of its annex.
     ``address`` gives the web address of a record.
     """
     return _Presenter(data, with_evidence=with_evidence, address=address).present()
@@ -161,7 +162,8 @@ class _Presenter:
     def present(self) -> ShownReport:
         shown = ShownReport(self.data, self.data.masthead)
         shown.sections = [self._section(section) for section in self.data.sections]
-        shown.tables = [self._table(table) for table in self.data.tables]
+        tables = self.data.tables if self.with_evidence else self.data.printed_tables
+        shown.tables = [self._table(table) for table in tables]
         shown.panels = list(self.panels.values())
         return shown
 
@@ -219,10 +221,9 @@ class _Presenter:
             )
             for row in table.rows
         )
-        letter = f"Table {table.letter}. " if table.letter else ""
         return ShownTable(
             key=table.key,
-            heading=f"{letter}{table.title}",
+            heading=table.heading,
             widths=tuple(column.width for column in table.columns),
             head=self._head(table),
             rows=rows,

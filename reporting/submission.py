@@ -26,11 +26,13 @@ from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllow
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.rendering import program_version, write_content
-from reporting.services import assemble_report
+from reporting.services import add_evidence_annex, assemble_report
 
 logger = logging.getLogger(__name__)
 
 FOLDER = "submitted"
+WITH_ANNEX = ("pdf", "docx")
+"""Formats that hold the evidence annex where the report says so."""
 HAS_CHANGED = (
     "Records or the report itself changed while the files were written. Nothing was submitted; "
     "look at the report and submit it again."
@@ -177,6 +179,8 @@ def _files(version: Version, draft: Path, progress: Progress) -> Iterator[Snapsh
 def _write(version: Version, edition: Edition, file_format: str, folder: Path) -> SnapshotFile:
     site = settings.SITE_URL.partition("://")[2]
     data = version.editions[edition]
+    if version.report.has_annex and file_format in WITH_ANNEX:
+        data = add_evidence_annex(data)
     verification = f"Verify at {site}/verify/{version.code}"
     data = replace(data, masthead=replace(data.masthead, verification=verification))
     writer = writers[file_format]()

@@ -87,7 +87,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableData:
-    """A table with all its data; ``total`` is empty where the table has no total row."""
+    """A table with all its data; ``total`` is empty where the table has no total row.
+
+    ``series`` is the word before its letter.
+    """
 
     key: str
     letter: str
@@ -97,6 +100,12 @@ class TableData:
     total: Mapping[str, Cell]
     footnotes: tuple[str, ...]
     empty_text: str
+    series: str = "Table"
+
+    @property
+    def heading(self) -> str:
+        """Its title as documents print it: ``Table A. Events``."""
+        return f"{self.series} {self.letter}. {self.title}" if self.letter else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,11 @@ class SectionData:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Why a finding may stay as it is, and since when."""
+    """Why a finding may stay as it is, since when, and in the agency's edition by whom."""
 
     reason: str
     on: date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +191,8 @@ class Finding:
                 "reason": self.accepted.reason,
                 "on": self.accepted.on.isoformat(),
             }
+            if self.accepted.by:
+                shown["accepted"]["by"] = self.accepted.by
         return shown
 
 
@@ -217,6 +229,8 @@ class ReportData:
     masthead: Masthead
     parts: tuple[SectionData | TableData, ...]
     findings: tuple[Finding, ...] = field(default=())
+    annex: tuple[TableData, ...] = field(default=(), metadata={"is_hashed": False})
+    """Tables after the others, made of what they and the findings tell; see ``engine.annex``."""
 
     @property
     def sections(self) -> tuple[SectionData, ...]:
@@ -227,3 +241,8 @@ class ReportData:
     def tables(self) -> tuple[TableData, ...]:
         """The tables, in order."""
         return tuple(part for part in self.parts if isinstance(part, TableData))
+
+    @property
+    def printed_tables(self) -> tuple[TableData, ...]:
+        """The tables and then the annex, for formats that do not show evidence otherwise."""
+        return self.tables + self.annex

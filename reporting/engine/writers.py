@@ -18,6 +18,8 @@ class Writer:
     """What the file is good for, in a few words beside its download."""
     position: ClassVar[int] = 100
     """Order in lists of downloads, lowest first."""
+    has_annex: ClassVar[bool] = False
+    """Whether it writes the tables of the annex; others show evidence in their own way."""
     content_type: ClassVar[str]
     extension: ClassVar[str]
 

@@ -65,11 +65,17 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
 @require_safe
 @explains_errors
 def download(request: HttpRequest, slug: str, document: str, file_format: str) -> HttpResponseBase:
-    """A report as a file; a PDF may be shown in the browser with ``?inline=1``."""
+    """A report as a file.
+
+    A PDF may be shown in the browser with ``?inline=1``; ``?annex=1`` adds the evidence annex.
+    """
     found = find_readable_report(request.user, slug, document)
     get_writer(file_format)
     edition = asked_edition(request, found)
-    return send_report(request, found.partnership, document, file_format, edition)
+    with_annex = request.GET.get("annex") == "1"
+    return send_report(
+        request, found.partnership, document, file_format, edition, with_annex=with_annex
+    )
 
 
 def find_readable_report(user: Any, slug: str, document: str) -> Report:

@@ -20,15 +20,17 @@ class PDFWriter(Writer):
     label = "PDF"
     purpose = "To print and to file"
     position = 10
+    has_annex = True
     content_type = "application/pdf"
     extension = "pdf"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """The report without findings and evidence, ready to file; submitted, with its address."""
+        """The report with its annex, if it has one, ready to file; submitted, with its address."""
+        annex = ",".join(table.key for table in data.annex)
         return render_pdf(
             self.html(data),
             styles="reporting/print.css",
-            identifier=(data_hash(data) + data.masthead.verification).encode(),
+            identifier=(data_hash(data) + data.masthead.verification + annex).encode(),
         )
 
     @staticmethod

@@ -31,6 +31,12 @@ class Command(BaseCommand):
             "partners too, agency none",
         )
 
+        parser.add_argument(
+            "--annex",
+            action="store_true",
+            help="add the evidence annex: the records behind every figure (pdf, docx, xlsx, csv)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Render and write; every fault is one clear line and leaves no half-written file."""
         path: Path = options["output"]
@@ -40,6 +46,7 @@ class Command(BaseCommand):
                 options["document"],
                 options["format"],
                 edition=Edition(options["edition"]),
+                with_annex=options["annex"],
             )
             path.parent.mkdir(parents=True, exist_ok=True)
             rendered.copy_to(path)
