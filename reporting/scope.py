@@ -7,7 +7,7 @@ from functools import cached_property
 from common.periods import Period
 from events.models import DeclaredFigure, Meeting
 from gateways.choices import Side
-from gateways.models import Organisation
+from gateways.models import Agreement, Organisation
 from partnership.models import Cluster, Partnership
 from reporting.confidentiality import (
     HIDDEN_PARTNER,
@@ -242,6 +242,19 @@ class Scope:
         if not self.hides(case):
             return text
         return Disclosure(dict.fromkeys(self._partner_names(case), HIDDEN_PARTNER)).mask(text)
+
+    def shows_document(self, agreement: Agreement) -> bool:
+        """Whether this edition's readers may have an agreement's document, which names its parties."""
+        return (
+            bool(agreement.document_file)
+            and not hides(self.edition, agreement.document_confidentiality)
+            and not any(self._is_hidden(party.organisation_id) for party in agreement.parties.all())
+        )
+
+    def _is_hidden(self, organisation_id: int) -> bool:
+        organisation = self.records.organisations[organisation_id]
+        nameless = is_nameless_sme(organisation, self.records, self.edition)
+        return organisation_id in self.hidden or nameless
 
     def hides(self, case: ClusterCase | SMECase) -> bool:
         """Whether this edition hides who takes part in the case."""

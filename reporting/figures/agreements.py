@@ -42,7 +42,8 @@ def agreement_evidence(agreement: Agreement, scope: Scope) -> Evidence:
         "" if agreement.signed_on else "day of signature not known",
         on=agreement.signed_on or "",
         parties=tuple(parties),
-        source=entered(agreement),
+        source=entered(agreement)
+        + (", with its document" if scope.shows_document(agreement) else ""),
     )
 
 
