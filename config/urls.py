@@ -1,5 +1,3 @@
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,7 +6,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("config.api_urls")),
     path("", include("reporting.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only with DEBUG
 ]
 
 handler403 = "reporting.views.errors.forbidden"

@@ -83,6 +83,13 @@ class AgreementAdmin(RecordAdmin):
                 "fields": (("signed_on", "valid_until"), ("place", "occasion"), "renewal"),
             },
         ),
+        (
+            "Document",
+            {
+                "description": "The signed agreement; reports name it as a source, dossiers hold it.",
+                "fields": ("document_file", "document_confidentiality"),
+            },
+        ),
     )
 
 

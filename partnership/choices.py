@@ -45,3 +45,11 @@ class ZeroMark(models.TextChoices):
 
     DASH = "-", "- (dash)"
     DIGIT = "0", "0 (digit)"
+
+
+class Confidentiality(models.TextChoices):
+    """Who must not learn of something, from nobody to everybody but the funding agency."""
+
+    OPEN = "open", "Open"
+    HIDDEN_FROM_PUBLIC = "hidden from public", "Hidden from the public"
+    HIDDEN_FROM_PARTNERS = "hidden from partners", "Hidden from the public and the other partners"

@@ -1,11 +1,13 @@
-"""Which names the public edition hides, and every spelling they may be found under."""
+"""What each edition hides, and every spelling that a hidden name may be found under."""
 
 import re
 from collections.abc import Collection
 
 from gateways.choices import Side
 from gateways.models import Organisation
+from partnership.choices import Confidentiality
 from reporting.engine.disclosure import Disclosure
+from reporting.engine.editions import Edition
 from reporting.records import Records
 from smes.models import Company
 
@@ -30,27 +32,54 @@ SHORTEST_BARE_NAME = 3
 """A name without its legal form is looked for only from this length on."""
 
 
-def hidden_companies(records: Records) -> set[int]:
-    """Companies hidden in public: marked so, of a confidential case, or all if the partnership says so."""
-    if records.partnership.hide_sme_names:
+HIDDEN_LEVELS = {
+    Edition.PUBLIC: frozenset(
+        {Confidentiality.HIDDEN_FROM_PUBLIC, Confidentiality.HIDDEN_FROM_PARTNERS}
+    ),
+    Edition.CONSORTIUM: frozenset({Confidentiality.HIDDEN_FROM_PARTNERS}),
+    Edition.AGENCY: frozenset(),
+}
+"""The levels of confidentiality that each edition hides."""
+
+
+def hides(edition: Edition, level: str) -> bool:
+    """Whether an edition hides what has this level of confidentiality."""
+    return Confidentiality(level) in HIDDEN_LEVELS[edition]
+
+
+def hides_all_smes(edition: Edition, records: Records) -> bool:
+    """Whether an edition names no SME at all, as a partnership may wish of the public one."""
+    return edition is Edition.PUBLIC and records.partnership.hide_sme_names
+
+
+def tells_work_of_office(edition: Edition) -> bool:
+    """Whether an edition tells of findings that are for the office, and who accepted which."""
+    return edition is Edition.AGENCY
+
+
+def hidden_companies(records: Records, edition: Edition) -> set[int]:
+    """Companies that an edition hides: by their own level, by that of one of their cases, or all."""
+    if hides_all_smes(edition, records):
         return set(records.companies)
-    hidden = {company.pk for company in records.companies.values() if company.is_confidential}
-    return hidden | {case.company_id for case in records.sme_cases if case.is_confidential}
+    companies = records.companies.values()
+    hidden = {company.pk for company in companies if hides(edition, company.confidentiality)}
+    cases = records.sme_cases
+    return hidden | {case.company_id for case in cases if hides(edition, case.confidentiality)}
 
 
-def is_nameless_sme(organisation: Organisation, records: Records) -> bool:
-    """Whether a European SME that is entered as an organisation only has no name in public."""
+def is_nameless_sme(organisation: Organisation, records: Records, edition: Edition) -> bool:
+    """Whether a European SME that is entered as an organisation only has no name in an edition."""
     return (
-        records.partnership.hide_sme_names
+        hides_all_smes(edition, records)
         and organisation.side == Side.EU_SME
         and organisation.pk not in records.companies
     )
 
 
-def _nameless_smes(records: Records) -> list[Organisation]:
-    if not records.partnership.hide_sme_names:
+def _nameless_smes(records: Records, edition: Edition) -> list[Organisation]:
+    if not hides_all_smes(edition, records):
         return []
-    return [row for row in records.organisations.values() if is_nameless_sme(row, records)]
+    return [row for row in records.organisations.values() if is_nameless_sme(row, records, edition)]
 
 
 def nameless_label(organisation: Organisation) -> str:
@@ -58,16 +87,16 @@ def nameless_label(organisation: Organisation) -> str:
     return f"European SME, {organisation.country.code}"
 
 
-def hidden_partners(records: Records) -> set[int]:
-    """Organisations of which nothing but confidential cases tells."""
+def hidden_partners(records: Records, edition: Edition) -> set[int]:
+    """Organisations of which nothing but cases that an edition hides tells."""
     hidden: set[int] = set()
     told: set[int] = set()
     for sme_case in records.sme_cases:
-        (hidden if sme_case.is_confidential else told).update(
+        (hidden if hides(edition, sme_case.confidentiality) else told).update(
             {sme_case.partner_id} if sme_case.partner_id else ()
         )
     for case in records.cluster_cases:
-        (hidden if case.is_confidential else told).update(
+        (hidden if hides(edition, case.confidentiality) else told).update(
             partner.organisation_id for partner in case.case_partners.all()
         )
     if not hidden:
@@ -78,12 +107,12 @@ def hidden_partners(records: Records) -> set[int]:
     return hidden - told
 
 
-def build_partner_disclosure(records: Records) -> Disclosure:
-    """The replacement of the partners of confidential cases that are named nowhere else."""
+def build_partner_disclosure(records: Records, edition: Edition) -> Disclosure:
+    """The replacement of the partners of hidden cases that are named nowhere else."""
     common = _own_words(records)
     names = {
         name
-        for key in hidden_partners(records)
+        for key in hidden_partners(records, edition)
         for name in organisation_spellings(records.organisations[key], common)
     }
     return Disclosure(dict.fromkeys(names, HIDDEN_PARTNER))
@@ -95,11 +124,12 @@ def organisation_spellings(organisation: Organisation, common: Collection[str] =
     return names | {bare for name in names for bare in bare_names(name, common)}
 
 
-def build_disclosure(records: Records, hidden: set[int]) -> Disclosure:
+def build_disclosure(records: Records, hidden: set[int], edition: Edition) -> Disclosure:
     """The replacement of every spelling of every hidden company by its pseudonym."""
     pseudonyms: dict[str, str] = {}
-    common = _own_words(records)
-    for organisation in _nameless_smes(records):
+    nameless = _nameless_smes(records, edition)
+    common = _own_words(records) if hidden or nameless else set()
+    for organisation in nameless:
         for name in organisation_spellings(organisation, common):
             pseudonyms[name] = nameless_label(organisation)
     for key in hidden:

@@ -33,6 +33,10 @@ class UnknownReport(ReportingError):
     """There is no such report, or none that may be read; the message does not tell which."""
 
 
+class UnknownAgreement(ReportingError):
+    """There is no such document of an agreement, or none that may be read; it does not tell which."""
+
+
 class UnknownEdition(ReportingError):
     """There is no edition of that name; the message lists the known ones."""
 

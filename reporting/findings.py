@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from reporting.confidentiality import tells_work_of_office
 from reporting.engine.cells import Acceptance, Finding
-from reporting.engine.editions import Edition
 from reporting.engine.findings import Severity
 from reporting.engine.registries import checks, codes
 from reporting.scope import Scope
+
+LEFT = "somebody who has left"
+"""Stands for a person whose entry is gone."""
 
 
 def findings_in(scope: Scope) -> tuple[Finding, ...]:
     """What does not fit, the gravest first, each with its acceptance.
 
-    The office reads all; every other edition holds those of a public kind.
+    The agency's edition holds all; every other one those of a public kind.
     """
     order = [severity.value for severity in Severity]
     return tuple(sorted(_find(scope), key=lambda finding: order.index(finding.severity)))
@@ -23,16 +26,17 @@ def findings_in(scope: Scope) -> tuple[Finding, ...]:
 
 def _find(scope: Scope) -> Iterator[Finding]:
     accepted = scope.records.accepted_findings
-    is_office = scope.edition is Edition.OFFICE
+    tells_all = tells_work_of_office(scope.edition)
     for check in checks.values():
-        if not is_office and not check.is_public:
+        if not tells_all and not check.is_public:
             continue
         for finding in check.find(scope):
-            if not is_office and not codes[finding.code].is_public:
+            if not tells_all and not codes[finding.code].is_public:
                 continue
             entry = accepted.get(finding.key)
             if entry is None:
                 yield finding
             else:
                 day = timezone.localdate(entry.accepted_at)
-                yield replace(finding, accepted=Acceptance(entry.reason, day))
+                by = str(entry.accepted_by or LEFT) if tells_all else ""
+                yield replace(finding, accepted=Acceptance(entry.reason, day, by))

@@ -58,6 +58,8 @@ class AgreementLine:
     agreement: Agreement
     market: TargetMarket
     organisations: str
+    document_url: str
+    """Where anybody may read its document; empty where not."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,12 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             for market in markets.values()
         ],
         agreements=[
-            AgreementLine(row, markets[row.market_id], _signatories(row, scope))
+            AgreementLine(
+                row,
+                markets[row.market_id],
+                _signatories(row, scope),
+                row.get_document_url() if scope.shows_document(row) else "",
+            )
             for row in agreements
         ],
         reports=_links(partnership, readable_reports(user).filter(partnership=partnership)),

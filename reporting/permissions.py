@@ -45,7 +45,7 @@ def may_delete_accepted(user: Any) -> bool:
 
 
 is_office_reader = is_active & is_staff & may_view_reports
-"""Reads every report, in the office edition too, which shows confidential names."""
+"""Reads every report, in every edition: that of the agency shows confidential names."""
 
 can_read_report = is_public | is_office_reader
 """Reads the public edition of a report."""
@@ -59,6 +59,18 @@ can_accept_findings = is_office_reader & may_add_accepted
 
 can_reopen_findings = is_office_reader & may_delete_accepted
 """Opens an accepted finding again."""
+
+
+def can_read_edition(user: Any, report: Report, edition: Edition) -> bool:
+    """Whether somebody reads an edition of a report: anybody the public one of a public report."""
+    if is_office_reader.test(user):
+        return True
+    return edition is Edition.PUBLIC and is_public.test(user, report)
+
+
+def readable_editions(user: Any, report: Report) -> list[Edition]:
+    """The editions of a report that somebody reads, the public one first."""
+    return [edition for edition in Edition if can_read_edition(user, report, edition)]
 
 
 def readable_reports(user: Any) -> QuerySet[Report]:
@@ -84,16 +96,15 @@ can_submit_report = is_active & is_staff & may_submit_reports
 
 
 @predicate
-def is_file_for_the_public(user: Any, file: SnapshotFile | None) -> bool:
-    """Whether a stored file is of the public edition of a public report, and was not withdrawn."""
+def is_file_in_force(user: Any, file: SnapshotFile | None) -> bool:
+    """Whether a stored file was not withdrawn, and is of an edition that somebody reads."""
     return (
         file is not None
-        and file.edition == Edition.PUBLIC
         and file.snapshot.state != SnapshotState.WITHDRAWN
-        and file.snapshot.report.is_public
+        and can_read_edition(user, file.snapshot.report, Edition(file.edition))
     )
 
 
-can_read_stored_file = is_file_for_the_public | is_office_reader
+can_read_stored_file = is_file_in_force | is_office_reader
 """Downloads a file of a submitted version; the office reads them all. Ask of a file whose version and
 report are at hand."""

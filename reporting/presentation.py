@@ -16,7 +16,7 @@ from reporting.engine.cells import (
     SectionData,
     TableData,
 )
-from reporting.engine.columns import Column, Kind, format_cell
+from reporting.engine.columns import Column, Kind, format_cell, format_value, join_words
 from reporting.engine.markup import section_html
 from reporting.engine.registries import figures
 
@@ -37,6 +37,9 @@ class ShownEvidence:
     note: str
     count: int
     url: str
+    day: str = ""
+    parties: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def present(
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
+    Without, its tables are followed by those of its annex.
     ``address`` gives the web address of a record.
     """
     return _Presenter(data, with_evidence=with_evidence, address=address).present()
@@ -158,7 +162,8 @@ class _Presenter:
     def present(self) -> ShownReport:
         shown = ShownReport(self.data, self.data.masthead)
         shown.sections = [self._section(section) for section in self.data.sections]
-        shown.tables = [self._table(table) for table in self.data.tables]
+        tables = self.data.tables if self.with_evidence else self.data.printed_tables
+        shown.tables = [self._table(table) for table in tables]
         shown.panels = list(self.panels.values())
         return shown
 
@@ -192,7 +197,17 @@ class _Presenter:
             )
 
     def _evidence(self, item: Evidence) -> ShownEvidence:
-        return ShownEvidence(item.kind, item.label, item.note, item.count, self.address(item))
+        others = [party for party in item.parties if party not in item.label]
+        return ShownEvidence(
+            item.kind,
+            item.label,
+            item.note,
+            item.count,
+            self.address(item),
+            day=format_value(item.on, Kind.DATE, ""),
+            parties=join_words(others),
+            source=item.source,
+        )
 
     # Tables ------------------------------------------------------------------
 
@@ -206,10 +221,9 @@ class _Presenter:
             )
             for row in table.rows
         )
-        letter = f"Table {table.letter}. " if table.letter else ""
         return ShownTable(
             key=table.key,
-            heading=f"{letter}{table.title}",
+            heading=table.heading,
             widths=tuple(column.width for column in table.columns),
             head=self._head(table),
             rows=rows,

@@ -124,9 +124,10 @@ def render_report(
     *,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
+    with_annex: bool = False,
     progress: Progress = silent,
 ) -> Rendered:
-    """The report as a file in a format.
+    """The report as a file in a format; if asked, with the evidence annex, where the format has one.
 
     An unchanged report is found again with two queries; after a change elsewhere it is assembled,
     and rendered only if something it shows has changed. Raises ``UnknownDocument``,
@@ -134,17 +135,24 @@ def render_report(
     """
     get_document(document)
     writer = get_writer(file_format)
+    with_annex = with_annex and writer.has_annex
     today = today or timezone.localdate()
     state = fingerprint(today)
     kept = RenderedFile.objects.filter(
-        partnership=partnership, document=document, edition=edition, format=file_format
+        partnership=partnership,
+        document=document,
+        edition=edition,
+        format=file_format,
+        has_annex=with_annex,
     ).first()
     if kept and kept.fingerprint == state and _path(kept).is_file():
         return _rendered(kept, partnership, writer)
-    data = assemble_report(partnership, document, edition=edition, today=today)
-    key = _render_key(data, file_format)
+    data = assemble_report(
+        partnership, document, edition=edition, today=today, with_annex=with_annex
+    )
+    key = _render_key(data, file_format, with_annex=with_annex)
     if not (kept and kept.data_hash == key and _path(kept).is_file()):
-        kept = _write(partnership, data, writer, key, state, kept, progress)
+        kept = _write(partnership, data, writer, key, state, kept, progress, with_annex=with_annex)
     elif kept.fingerprint != state:
         RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
     return _rendered(kept, partnership, writer)
@@ -195,9 +203,9 @@ def _state_of(model: type[models.Model], column: str) -> str:
     return f"SELECT '{model._meta.db_table}', COUNT(*), CAST(MAX({column}) AS VARCHAR(40)) FROM {table}"  # noqa: S608
 
 
-def _render_key(data: ReportData, file_format: str) -> str:
+def _render_key(data: ReportData, file_format: str, *, with_annex: bool) -> str:
     return hashlib.sha256(
-        f"{data_hash(data)}|{file_format}|{program_version()}".encode()
+        f"{data_hash(data)}|{with_annex}|{file_format}|{program_version()}".encode()
     ).hexdigest()
 
 
@@ -206,10 +214,10 @@ def _path(kept: RenderedFile) -> Path:
 
 
 def _rendered(kept: RenderedFile, partnership: Partnership, writer: Writer) -> Rendered:
-    edition = "" if kept.edition == Edition.PUBLIC else f"-{kept.edition}"
+    name = f"{partnership.slug}-{kept.document}{Edition(kept.edition).suffix}"
     return Rendered(
         path=_path(kept),
-        filename=f"{partnership.slug}-{kept.document}{edition}.{writer.extension}",
+        filename=f"{name}{'-with-evidence' if kept.has_annex else ''}.{writer.extension}",
         content_type=writer.content_type,
         sha256=kept.sha256,
         size=kept.size,
@@ -224,6 +232,8 @@ def _write(
     state: str,
     former: RenderedFile | None,
     progress: Progress,
+    *,
+    with_annex: bool,
 ) -> RenderedFile:
     content = write_content(data, writer, progress)
     name = f"rendered/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
@@ -242,6 +252,7 @@ def _write(
         document=data.document,
         edition=data.edition,
         format=writer.key,
+        has_annex=with_annex,
         defaults={
             "fingerprint": state,
             "data_hash": key,

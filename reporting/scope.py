@@ -7,7 +7,7 @@ from functools import cached_property
 from common.periods import Period
 from events.models import DeclaredFigure, Meeting
 from gateways.choices import Side
-from gateways.models import Organisation
+from gateways.models import Agreement, Organisation
 from partnership.models import Cluster, Partnership
 from reporting.confidentiality import (
     HIDDEN_PARTNER,
@@ -15,6 +15,7 @@ from reporting.confidentiality import (
     build_disclosure,
     build_partner_disclosure,
     hidden_companies,
+    hides,
     is_nameless_sme,
     nameless_label,
     organisation_spellings,
@@ -24,6 +25,7 @@ from reporting.engine.disclosure import Disclosure
 from reporting.engine.editions import Edition
 from reporting.engine.figures import ALL, Declared, Entry, FigureValue, compute
 from reporting.engine.registries import figures
+from reporting.evidence import days, entered
 from reporting.involvement import Involvement, find_involvements
 from reporting.models import NarrativeSection
 from reporting.records import Records
@@ -82,8 +84,10 @@ class Scope:
                     pk=item.pk,
                     kind="declared figure",
                     label=f"Declared: {item.value:,}",
-                    note=item.source,
+                    note=entered(item),
                     count=item.value,
+                    on=days(item.event.start_on, item.event.end_on) if item.event else "",
+                    source=item.source,
                 ),
                 row=self._row_of_declared(item),
                 event=item.event_id,
@@ -200,19 +204,17 @@ class Scope:
     @cached_property
     def hidden(self) -> set[int]:
         """Primary keys of the companies whose names this edition hides."""
-        return hidden_companies(self.records) if self.edition is Edition.PUBLIC else set()
+        return hidden_companies(self.records, self.edition)
 
     @cached_property
     def disclosure(self) -> Disclosure:
         """Replaces the names of companies that this edition hides in any text."""
-        is_public = self.edition is Edition.PUBLIC
-        return build_disclosure(self.records, self.hidden) if is_public else Disclosure({})
+        return build_disclosure(self.records, self.hidden, self.edition)
 
     @cached_property
     def partner_disclosure(self) -> Disclosure:
         """Replaces the partners that this edition hides wherever they are named."""
-        is_public = self.edition is Edition.PUBLIC
-        return build_partner_disclosure(self.records) if is_public else Disclosure({})
+        return build_partner_disclosure(self.records, self.edition)
 
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""
@@ -225,25 +227,38 @@ class Scope:
         company = self.records.companies.get(organisation.pk)
         if company is not None:
             return self.company_label(company)
-        if self.edition is Edition.PUBLIC and is_nameless_sme(organisation, self.records):
+        if is_nameless_sme(organisation, self.records, self.edition):
             return nameless_label(organisation)
         return f"{organisation.name} ({organisation.country.code})"
 
     def named(self, organisation: Organisation, named_as: str = "") -> str:
-        """An organisation as a record spells it; an SME without a name in public, as what it is."""
-        if self.edition is Edition.PUBLIC and is_nameless_sme(organisation, self.records):
+        """An organisation as a record spells it; an SME without a name in this edition, as what it is."""
+        if is_nameless_sme(organisation, self.records, self.edition):
             return nameless_label(organisation)
         return named_as or organisation.name
 
     def case_text(self, case: ClusterCase | SMECase, text: str) -> str:
-        """A text of a case; of a confidential one the public edition hides its partners' names."""
+        """A text of a case; of one that the edition hides without the names of its partners."""
         if not self.hides(case):
             return text
         return Disclosure(dict.fromkeys(self._partner_names(case), HIDDEN_PARTNER)).mask(text)
 
+    def shows_document(self, agreement: Agreement) -> bool:
+        """Whether this edition's readers may have an agreement's document, which names its parties."""
+        return (
+            bool(agreement.document_file)
+            and not hides(self.edition, agreement.document_confidentiality)
+            and not any(self._is_hidden(party.organisation_id) for party in agreement.parties.all())
+        )
+
+    def _is_hidden(self, organisation_id: int) -> bool:
+        organisation = self.records.organisations[organisation_id]
+        nameless = is_nameless_sme(organisation, self.records, self.edition)
+        return organisation_id in self.hidden or nameless
+
     def hides(self, case: ClusterCase | SMECase) -> bool:
         """Whether this edition hides who takes part in the case."""
-        return case.is_confidential and self.edition is Edition.PUBLIC
+        return hides(self.edition, case.confidentiality)
 
     def _partner_names(self, case: ClusterCase | SMECase) -> list[str]:
         if isinstance(case, SMECase):

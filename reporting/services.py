@@ -1,12 +1,14 @@
 """Use cases: assemble a report, find what does not fit, preview a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Model
 from django.utils import timezone
 
 from partnership.models import Partnership
+from reporting.confidentiality import tells_work_of_office
+from reporting.engine.annex import evidence_annex, findings_annex
 from reporting.engine.cells import Finding, Masthead, ReportData, SectionData, TableData
 from reporting.engine.conceal import conceal
 from reporting.engine.documents import Document
@@ -71,10 +73,12 @@ def assemble_report(
     *,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
+    with_annex: bool = False,
 ) -> ReportData:
-    """Everything a document shows, as frozen data.
+    """Everything a document shows, as frozen data; if asked, with the evidence annex.
 
-    The number of queries is fixed, whatever the number of records. Raises ``UnknownDocument``.
+    The agency's edition has an annex of findings in any case. The number of queries is fixed, whatever
+    the number of records. Raises ``UnknownDocument``.
     """
     declaration = get_document(document)
     report = find_report(partnership, document)
@@ -94,7 +98,15 @@ def assemble_report(
         parts=tuple(parts),
         findings=findings_in(scope),
     )
-    return conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
+    shown = conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
+    if tells_work_of_office(edition):
+        shown = replace(shown, annex=(findings_annex(shown.findings),))
+    return add_evidence_annex(shown) if with_annex else shown
+
+
+def add_evidence_annex(data: ReportData) -> ReportData:
+    """The same report, with the records behind its figures after everything else."""
+    return replace(data, annex=data.annex + evidence_annex(data))
 
 
 def find_findings(
@@ -102,7 +114,7 @@ def find_findings(
 ) -> tuple[Finding, ...]:
     """What does not fit in a partnership's records, the gravest first, with names shown."""
     report = find_report(partnership, document)
-    return findings_in(build_scope(partnership, document, edition=Edition.OFFICE, report=report))
+    return findings_in(build_scope(partnership, document, edition=Edition.AGENCY, report=report))
 
 
 def findings_for(record: Model) -> list[Finding]:
@@ -131,7 +143,7 @@ class Preview:
 
 def preview_text(report: Report, text: str) -> Preview:
     """What a narrative text will look like in the report, with names shown."""
-    scope = build_scope(report.partnership, report.document, edition=Edition.OFFICE, report=report)
+    scope = build_scope(report.partnership, report.document, edition=Edition.AGENCY, report=report)
     section = resolve("preview", "", text, scope.figure, scope.market_labels())
     return Preview(html=section_html(section), problems=check_references(text))
 

@@ -27,11 +27,13 @@ from reporting.lifecycle import lock_report, require_allowed, require_comment, t
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.program import program_version
 from reporting.rendering import write_content
-from reporting.services import assemble_report
+from reporting.services import add_evidence_annex, assemble_report
 
 logger = logging.getLogger(__name__)
 
 FOLDER = "submitted"
+WITH_ANNEX = ("pdf", "docx")
+"""Formats that hold the evidence annex where the report says so."""
 HAS_CHANGED = (
     "Records or the report itself changed while the files were written. Nothing was submitted; "
     "look at the report and submit it again."
@@ -178,13 +180,15 @@ def _files(version: Version, draft: Path, progress: Progress) -> Iterator[Snapsh
 def _write(version: Version, edition: Edition, file_format: str, folder: Path) -> SnapshotFile:
     site = settings.SITE_URL.partition("://")[2]
     data = version.editions[edition]
+    if version.report.has_annex and file_format in WITH_ANNEX:
+        data = add_evidence_annex(data)
     verification = f"Verify at {site}/verify/{version.code}"
     data = replace(data, masthead=replace(data.masthead, verification=verification))
     writer = writers[file_format]()
     content = write_content(data, writer)
-    kind = "" if edition is Edition.PUBLIC else f"-{edition}"
     report = version.report
-    name = f"{report.partnership.slug}-{report.document}-v{version.number}{kind}.{writer.extension}"
+    stem = f"{report.partnership.slug}-{report.document}-v{version.number}{edition.suffix}"
+    name = f"{stem}.{writer.extension}"
     with (folder / name).open("wb") as file:
         file.write(content)
         file.flush()

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import pages, reports, verification, versions
+from reporting.views import agreements, pages, reports, verification, versions
 
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("partnerships/<slug:slug>/", pages.partnership, name="partnership"),
+    path(
+        "partnerships/<slug:slug>/agreements/<int:pk>/document/",
+        agreements.document,
+        name="agreement_document",
+    ),
     path("partnerships/<slug:slug>/reports/<str:document>/", reports.report, name="report"),
     path(
         "partnerships/<slug:slug>/reports/<str:document>/download/<str:file_format>/",

@@ -8,6 +8,7 @@ from typing import Any
 
 from partnership.models import Partnership
 from reporting.choices import SnapshotState
+from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownVersion
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.permissions import can_read_stored_file
@@ -21,7 +22,7 @@ class ShownVersion:
     """A submitted version with the files that the reader may have, by edition."""
 
     snapshot: Snapshot
-    editions: dict[str, list[SnapshotFile]] = field(default_factory=dict)
+    editions: dict[Edition, list[SnapshotFile]] = field(default_factory=dict)
 
     @property
     def is_in_force(self) -> bool:
@@ -72,7 +73,7 @@ def _grouped(
         file.snapshot.report.partnership = partnership  # its address needs it
         if can_read_stored_file.test(user, file):
             version = versions.setdefault(file.snapshot_id, ShownVersion(file.snapshot))
-            version.editions.setdefault(file.edition, []).append(file)
+            version.editions.setdefault(Edition(file.edition), []).append(file)
     return list(versions.values())
 
 

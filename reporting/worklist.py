@@ -91,7 +91,7 @@ def list_findings(
 ) -> WorkList:
     """The work list of a partnership. The number of queries does not depend on how many there are."""
     report = find_report(partnership, document)
-    scope = build_scope(partnership, document, edition=Edition.OFFICE, report=report)
+    scope = build_scope(partnership, document, edition=Edition.AGENCY, report=report)
     found = findings_in(scope)
     accepted = scope.records.accepted_findings
     holding = {finding.key for finding in found}

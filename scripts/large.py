@@ -41,6 +41,6 @@ def _renamed(company: Company, number: int) -> Company:
     renamed._state = copy(company._state)
     renamed._state.adding = True
     renamed.name = f"{company.name.split(' (')[0]} {number}"
-    renamed.other_names = []
+    renamed.other_names = []  # type: ignore[assignment]
     renamed.pseudonym_number = number
     return renamed

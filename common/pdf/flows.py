@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from weasyprint.document import Page
 
-from common.pdf.rendering import draw, lay_out, rendering_alone
+from common.pdf.rendering import clear_away, draw, lay_out, rendering_alone
 from common.pdf.store import Part, PartStore
 
 MARK = "data-block"
@@ -106,6 +106,7 @@ def _render_from(flow: Flow, store: PartStore, start: int) -> list[Part]:
                 )
                 for first, last, pages in _cut(document.pages, start, stop, flow)
             ]
+        clear_away(document)
         if parts:
             return parts
         wanted = stop + max(stop - start, flow.ahead)

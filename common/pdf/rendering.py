@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 _rendering = Lock()
 
 VARIANT = "pdf/a-2a"
+MANY_PAGES = 40
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
 
 # What PDF/A-2 wants told about the one property that it does not know itself.
@@ -119,6 +120,13 @@ def rendering_alone() -> Iterator[None]:
         finally:
             if was_enabled:
                 gc.enable()
+
+
+def clear_away(document: Document) -> None:
+    """Free the boxes of a long document now; those of a short one go by themselves in time."""
+    if len(document.pages) > MANY_PAGES:
+        document.pages = []
+        gc.collect()
 
 
 def lay_out(html: str, *, styles: str) -> Document:

@@ -131,7 +131,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 REPORTS_ROOT = VAR_DIR / "reports"
 # A table of more rows than a report may have goes into an annex, in volumes of so many at most.
 PDF_ROWS_IN_REPORT = env.int("PDF_ROWS_IN_REPORT", default=1000)
-PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=800)
+PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=500)
 FONTS_DIR = BASE_DIR / "static" / "fonts"
 
 # Security -----------------------------------------------------------------------------------

@@ -1,16 +1,25 @@
 """Agreements with organisations that open a market."""
 
+from secrets import token_hex
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
+from common.files import PrivateFileField, ending, validate_document
 from gateways.choices import AgreementKind, AgreementStatus
 from gateways.models.organisations import Organisation
 from gateways.querysets import AgreementQuerySet
+from partnership.choices import Confidentiality
 from partnership.models import Cluster, PartnershipRecord, PartRecord, TargetMarket
+
+
+def document_path(agreement: "Agreement", filename: str) -> str:
+    """A new place for every file, so that none takes the place of a former one."""
+    return f"agreements/{agreement.partnership_id}/{token_hex(8)}/{filename}"
 
 
 class Agreement(PartnershipRecord):
@@ -53,6 +62,22 @@ class Agreement(PartnershipRecord):
         help_text="How it is renewed, for example “by two years, tacitly”.",
     )
 
+    document_file = PrivateFileField(
+        "document",
+        upload_to=document_path,
+        blank=True,
+        validators=[validate_document],
+        help_text="The signed agreement as PDF, picture or office document, at most 20 MB. A file that "
+        "is replaced is kept.",
+    )
+    document_confidentiality = models.CharField(
+        "confidentiality of the document",
+        max_length=20,
+        choices=Confidentiality,
+        default=Confidentiality.HIDDEN_FROM_PARTNERS,
+        help_text="Dossiers for readers from whom it is hidden leave the document out.",
+    )
+
     objects: ClassVar = AgreementQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[clusters])
 
@@ -67,6 +92,13 @@ class Agreement(PartnershipRecord):
                 name="agreement_valid_after_signed",
                 violation_error_message="The agreement ends before it was signed. Enter a later day.",
             ),
+            FieldCheck(
+                field="document_confidentiality",
+                condition=Q(document_confidentiality__in=Confidentiality.values),
+                name="agreement_document_confidentiality_known",
+                violation_error_message="Choose who must not read the document: nobody, the public, or "
+                "the public and the other partners.",
+            ),
             FieldUnique(
                 fields=["partnership", "reference"],
                 condition=~Q(reference=""),
@@ -78,6 +110,16 @@ class Agreement(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.market.label}"
+
+    def get_document_url(self) -> str:
+        """Where its document is downloaded, by those who may read it."""
+        return reverse("agreement_document", args=[self.partnership.slug, self.pk])
+
+    @property
+    def document_name(self) -> str:
+        """What its document is called outside the portal: a name that tells of nobody."""
+        kind = ending(self.document_file.name or "")
+        return f"agreement-{self.pk}{kind}"
 
 
 class AgreementParty(PartRecord):

@@ -63,7 +63,7 @@ class ReportAdmin(LifeAdmin):
                 "fields": (
                     ("partnership", "document"),
                     ("period_start", "period_end"),
-                    "is_public",
+                    ("is_public", "has_annex"),
                 ),
             },
         ),

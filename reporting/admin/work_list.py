@@ -50,7 +50,7 @@ class AcceptForm(forms.Form):
 
 
 def for_the_office(view: View) -> View:
-    """Turn away whoever may not read the office edition of reports: findings name names."""
+    """Turn away whoever may not read the agency edition of reports: findings name names."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -14,7 +14,11 @@ Value = int | str | Decimal | date | tuple[int, ...] | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A record behind a figure: what it is, how it reads and how much it adds."""
+    """A record behind a figure: what it is, how it reads and how much it adds.
+
+    ``on`` is its day, or its days in words; ``parties`` are those who take part in it, beside whom
+    the label names; ``source`` tells where it comes from.
+    """
 
     model: str
     pk: int
@@ -24,6 +28,9 @@ class Evidence:
     count: int = 1
     is_nameless: bool = False
     """Whether its number must not tell which record it is, where that is named elsewhere."""
+    on: date | str = ""
+    parties: tuple[str, ...] = ()
+    source: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The evidence as the public JSON shows it."""
@@ -34,9 +41,13 @@ class Evidence:
             "label": self.label,
             "count": self.count,
         }
-        if self.note:
-            shown["note"] = self.note
-        return shown
+        known: dict[str, Any] = {
+            "note": self.note,
+            "date": self.on.isoformat() if isinstance(self.on, date) else self.on,
+            "parties": list(self.parties),
+            "source": self.source,
+        }
+        return shown | {key: value for key, value in known.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TableData:
-    """A table with all its data; ``total`` is empty where the table has no total row."""
+    """A table with all its data; ``total`` is empty where the table has no total row.
+
+    ``series`` is the word before its letter.
+    """
 
     key: str
     letter: str
@@ -86,6 +100,12 @@ class TableData:
     total: Mapping[str, Cell]
     footnotes: tuple[str, ...]
     empty_text: str
+    series: str = "Table"
+
+    @property
+    def heading(self) -> str:
+        """Its title as documents print it: ``Table A. Events``."""
+        return f"{self.series} {self.letter}. {self.title}" if self.letter else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +135,11 @@ class SectionData:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Why a finding may stay as it is, and since when."""
+    """Why a finding may stay as it is, since when, and in the agency's edition by whom."""
 
     reason: str
     on: date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +191,8 @@ class Finding:
                 "reason": self.accepted.reason,
                 "on": self.accepted.on.isoformat(),
             }
+            if self.accepted.by:
+                shown["accepted"]["by"] = self.accepted.by
         return shown
 
 
@@ -206,6 +229,8 @@ class ReportData:
     masthead: Masthead
     parts: tuple[SectionData | TableData, ...]
     findings: tuple[Finding, ...] = field(default=())
+    annex: tuple[TableData, ...] = field(default=(), metadata={"is_hashed": False})
+    """Tables after the others, made of what they and the findings tell; see ``engine.annex``."""
 
     @property
     def sections(self) -> tuple[SectionData, ...]:
@@ -216,3 +241,8 @@ class ReportData:
     def tables(self) -> tuple[TableData, ...]:
         """The tables, in order."""
         return tuple(part for part in self.parts if isinstance(part, TableData))
+
+    @property
+    def printed_tables(self) -> tuple[TableData, ...]:
+        """The tables and then the annex, for formats that do not show evidence otherwise."""
+        return self.tables + self.annex

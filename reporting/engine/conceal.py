@@ -78,7 +78,14 @@ class _Concealer:
         return value
 
     def _evidence(self, evidence: Evidence) -> Evidence:
-        return replace(evidence, label=self.mask(evidence.label), note=self.mask(evidence.note))
+        return replace(
+            evidence,
+            label=self.mask(evidence.label),
+            note=self.mask(evidence.note),
+            on=self.mask(evidence.on) if isinstance(evidence.on, str) else evidence.on,
+            parties=tuple(map(self.mask, evidence.parties)),
+            source=self.mask(evidence.source),
+        )
 
     def _finding(self, finding: Finding) -> Finding:
         accepted = finding.accepted

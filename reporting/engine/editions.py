@@ -4,9 +4,25 @@ from enum import StrEnum
 
 
 class Edition(StrEnum):
-    """Who a report is made for."""
+    """Who a report is made for, from the widest circle of readers to the narrowest.
+
+    What an edition hides stands in ``reporting.confidentiality``, who may read it in
+    ``reporting.permissions``.
+    """
 
     PUBLIC = "public"
-    """Confidential names are replaced by pseudonyms."""
-    OFFICE = "office"
-    """For the coordination office: names are shown."""
+    """For everybody."""
+    CONSORTIUM = "consortium"
+    """For the partners of the consortium."""
+    AGENCY = "agency"
+    """For the funding agency and its auditors: shows every name."""
+
+    @property
+    def label(self) -> str:
+        """What readers call it: ``Public edition``."""
+        return f"{self.value.capitalize()} edition"
+
+    @property
+    def suffix(self) -> str:
+        """What file names add to tell it from the public one."""
+        return "" if self is Edition.PUBLIC else f"-{self.value}"

@@ -24,7 +24,7 @@ class Severity(StrEnum):
 class Code:
     """A kind of finding: how grave it is, its title on the work list, and the way to mend it.
 
-    A public one stands in every edition of a report, all others in that of the office alone.
+    A public one stands in every edition of a report, all others in that of the agency alone.
     """
 
     key: str

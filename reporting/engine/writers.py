@@ -10,7 +10,7 @@ from reporting.engine.progress import Progress, silent
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file of a report: the report itself, or with a ``volume`` from 1 on a part of its annex."""
+    """A file of a report: the report itself, or with a ``volume`` from 1 on some rows of a table."""
 
     name: str
     content: bytes
@@ -29,6 +29,8 @@ class Writer:
     """What the file is good for, in a few words beside its download."""
     position: ClassVar[int] = 100
     """Order in lists of downloads, lowest first."""
+    has_annex: ClassVar[bool] = False
+    """Whether it writes the tables of the annex; others show evidence in their own way."""
     content_type: ClassVar[str]
     extension: ClassVar[str]
 

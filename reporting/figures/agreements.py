@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from gateways.choices import AgreementKind
 from gateways.models import Agreement
 from reporting.engine.cells import Evidence
-from reporting.engine.columns import format_day, join_words
+from reporting.engine.columns import join_words
 from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.evidence import entered
 from reporting.scope import Scope
 
 
@@ -31,10 +32,19 @@ def kind_word(agreement: Agreement) -> str:
 
 
 def agreement_evidence(agreement: Agreement, scope: Scope) -> Evidence:
-    """An agreement as evidence: its kind, parties and day."""
-    label = f"{agreement.get_kind_display()} with {join_words(party_names(agreement, scope))}"
-    day = f"signed {format_day(agreement.signed_on)}" if agreement.signed_on else "day not known"
-    return Evidence("gateways.agreement", agreement.pk, "agreement", label, day)
+    """An agreement as evidence: its kind, parties and day of signature."""
+    parties = party_names(agreement, scope)
+    return Evidence(
+        "gateways.agreement",
+        agreement.pk,
+        "agreement",
+        f"{agreement.get_kind_display()} with {join_words(parties)}",
+        "" if agreement.signed_on else "day of signature not known",
+        on=agreement.signed_on or "",
+        parties=tuple(parties),
+        source=entered(agreement)
+        + (", with its document" if scope.shows_document(agreement) else ""),
+    )
 
 
 def count_agreements(*kinds: AgreementKind) -> Callable[[Scope], Iterable[Entry]]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Evidence
 from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.evidence import entered
 from reporting.scope import Scope
 from smes.choices import CaseType, SupportStatus
 from smes.models import ClusterCase, SMECase
@@ -15,19 +17,57 @@ def short(text: str, length: int = 90) -> str:
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
 
 
+def partner_names(case: ClusterCase, scope: Scope) -> list[str]:
+    """The partners of a case as it spells them; of a hidden case a stand-in."""
+    return [
+        HIDDEN_PARTNER
+        if scope.hides(case)
+        else scope.named(scope.records.organisations[partner.organisation_id], partner.named_as)
+        for partner in case.case_partners.all()
+    ]
+
+
+def partner_name(case: SMECase, scope: Scope, named_as: str) -> str:
+    """The case's partner as it is spelled there; of a hidden case a stand-in."""
+    if case.partner_id is None:
+        return ""
+    if scope.hides(case):
+        return HIDDEN_PARTNER
+    return scope.named(scope.records.organisations[case.partner_id], named_as)
+
+
 def cluster_case_evidence(case: ClusterCase, scope: Scope) -> Evidence:
     """A case by clusters as evidence; adds its number."""
     label = short(scope.case_text(case, case.description))
-    note = case.get_type_display()
-    return Evidence("smes.clustercase", case.pk, "cluster case", label, note, case.number)
+    clusters = scope.in_member_order(case.clusters.all()) or scope.consortium_names
+    return Evidence(
+        "smes.clustercase",
+        case.pk,
+        "cluster case",
+        label,
+        case.get_type_display(),
+        case.number,
+        on=case.started_on or "",
+        parties=(*clusters, *partner_names(case, scope)),
+        source=entered(case),
+    )
 
 
 def sme_case_evidence(case: SMECase, scope: Scope) -> Evidence:
     """A case by an SME as evidence; adds its number."""
     company = scope.records.companies[case.company_id]
     label = scope.company_label(company, case.company_as)
-    note = short(scope.case_text(case, case.description))
-    return Evidence("smes.smecase", case.pk, "SME case", label, note, case.number)
+    return Evidence(
+        "smes.smecase",
+        case.pk,
+        "SME case",
+        label,
+        short(scope.case_text(case, case.description)),
+        case.number,
+        on=case.started_on or "",
+        parties=tuple(filter(None, [label, partner_name(case, scope, case.partner_as)])),
+        source=entered(case),
+    )
 
 
 def count_cluster_cases(*types: CaseType) -> Callable[[Scope], Iterable[Entry]]:
@@ -79,7 +119,15 @@ def count_smes(*, with_work_plan: bool) -> Callable[[Scope], Iterable[Entry]]:
             company = scope.records.companies[case.company_id]
             label = scope.company_label(company)
             note = short(scope.case_text(case, case.description))
-            evidence = Evidence("smes.company", company.pk, "company", label, note)
+            evidence = Evidence(
+                "smes.company",
+                company.pk,
+                "company",
+                label,
+                note,
+                on=case.started_on or "",
+                source=entered(company),
+            )
             yield Entry(evidence, (scope.market_code(case.market_id),), name=label)
 
     return count

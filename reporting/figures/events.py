@@ -5,16 +5,24 @@ from collections.abc import Callable, Iterable
 from events.choices import EventKind, MeetingKind
 from events.models import Event
 from reporting.engine.cells import Evidence
-from reporting.engine.columns import format_day
 from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.evidence import days, entered
 from reporting.scope import Scope
 
 
 def event_evidence(event: Event) -> Evidence:
-    """An event as evidence: its name, day and place."""
-    day = format_day(event.start_on) if event.start_on else "day not known"
-    note = ", ".join(filter(None, [event.get_kind_display(), day, event.place]))
-    return Evidence("events.event", event.pk, "event", event.name, note)
+    """An event as evidence: its name, kind, place, days and organisers."""
+    day = "" if event.start_on else "day not known"
+    return Evidence(
+        "events.event",
+        event.pk,
+        "event",
+        event.name,
+        ", ".join(filter(None, [event.get_kind_display(), event.place, day])),
+        on=days(event.start_on, event.end_on),
+        parties=tuple(event.organisers),
+        source=entered(event),
+    )
 
 
 def count_events(*kinds: EventKind) -> Callable[[Scope], Iterable[Entry]]:
@@ -45,8 +53,17 @@ def count_meetings(kind: MeetingKind) -> Callable[[Scope], Iterable[Entry]]:
                 continue
             event = scope.records.events[meeting.event_id]
             parties = organisations[meeting.party_a_id], organisations[meeting.party_b_id]
-            label = " and ".join(scope.organisation_label(party) for party in parties)
-            evidence = Evidence("events.meeting", meeting.pk, "meeting", label, str(event))
+            names = tuple(scope.organisation_label(party) for party in parties)
+            evidence = Evidence(
+                "events.meeting",
+                meeting.pk,
+                "meeting",
+                " and ".join(names),
+                event.name,
+                on=days(event.start_on, event.end_on),
+                parties=names,
+                source=entered(meeting),
+            )
             yield Entry(evidence, (scope.meeting_row(meeting),), event=event.pk)
 
     return count

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from partnership.choices import MembershipRole
 from reporting.engine.cells import Evidence
 from reporting.engine.figures import Entry, Figure, add_figure
+from reporting.evidence import entered
 from reporting.scope import Scope
 
 
@@ -19,7 +20,15 @@ def count_members(*roles: MembershipRole) -> Callable[[Scope], Iterable[Entry]]:
             if member.role in roles and not left and not joins_later:
                 name = member.cluster.short_name
                 note = member.get_role_display()
-                evidence = Evidence("partnership.membership", member.pk, "member", name, note)
+                evidence = Evidence(
+                    "partnership.membership",
+                    member.pk,
+                    "member",
+                    name,
+                    note,
+                    on=member.joined_on or "",
+                    source=entered(member),
+                )
                 yield Entry(evidence, name=name, group=note.lower())
 
     return count
@@ -28,14 +37,26 @@ def count_members(*roles: MembershipRole) -> Callable[[Scope], Iterable[Entry]]:
 def count_markets(scope: Scope) -> Iterable[Entry]:
     """The target markets."""
     for market in scope.records.markets:
-        evidence = Evidence("partnership.targetmarket", market.pk, "target market", market.label)
+        evidence = Evidence(
+            "partnership.targetmarket",
+            market.pk,
+            "target market",
+            market.label,
+            source=entered(market),
+        )
         yield Entry(evidence, name=market.label)
 
 
 def count_indicators(scope: Scope) -> Iterable[Entry]:
     """The indicators that were agreed."""
     for indicator in scope.records.indicators:
-        evidence = Evidence("partnership.indicator", indicator.pk, "indicator", indicator.name)
+        evidence = Evidence(
+            "partnership.indicator",
+            indicator.pk,
+            "indicator",
+            indicator.name,
+            source=entered(indicator),
+        )
         yield Entry(evidence, name=indicator.name)
 
 
@@ -46,9 +67,11 @@ def count_months(scope: Scope) -> Iterable[Entry]:
         "partnership.partnership",
         partnership.pk,
         "partnership",
-        str(partnership.period),
+        str(partnership),
         "",
         partnership.period.whole_months,
+        on=str(partnership.period),
+        source=entered(partnership),
     )
     yield Entry(evidence)
 

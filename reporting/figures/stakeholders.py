@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from gateways.choices import Side
 from reporting.engine.cells import Evidence
 from reporting.engine.figures import Entry, Figure, TotalRule, add_figure
+from reporting.evidence import RECORDED, entered
 from reporting.scope import Scope
 
 
@@ -28,6 +29,9 @@ def count_organisations(*sides: Side) -> Callable[[Scope], Iterable[Entry]]:
                 label,
                 place.told,
                 is_nameless=not place.is_public,
+                on=place.days,
+                # The day on which a record was entered tells it apart from others.
+                source=entered(organisation) if place.is_public else RECORDED,
             )
             yield Entry(
                 evidence, (place.row,), group=organisation.get_kind_display().lower(), name=label

@@ -17,6 +17,7 @@ class RenderedFile(models.Model):
     document = models.CharField(max_length=60)
     edition = models.CharField(max_length=20)
     format = models.CharField(max_length=10)
+    has_annex = models.BooleanField("with evidence annex", default=False)
     fingerprint = models.CharField(
         max_length=64,
         help_text="Of the state of all records when the file was last known to be true.",
@@ -30,7 +31,8 @@ class RenderedFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "document", "edition", "format"], name="rendered_file_unique"
+                fields=["partnership", "document", "edition", "format", "has_annex"],
+                name="rendered_file_unique",
             )
         ]
 

@@ -47,6 +47,11 @@ class Report(PartnershipRecord):
         default=False,
         help_text="Anybody may read and download the public edition. Otherwise signed-in staff only.",
     )
+    has_annex = models.BooleanField(
+        "print the evidence annex",
+        default=False,
+        help_text="The submitted PDF and Word files then list the records behind every figure.",
+    )
 
     state = models.CharField(
         max_length=20, choices=ReportState, default=ReportState.DRAFT, editable=False

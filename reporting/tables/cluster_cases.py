@@ -2,25 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind, Total
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
-from reporting.figures.cases import cluster_case_evidence
+from reporting.figures.cases import cluster_case_evidence, partner_names
 from reporting.scope import Scope
 from smes.choices import CaseType
 from smes.models import ClusterCase
-
-
-def partner_names(case: ClusterCase, scope: Scope) -> list[str]:
-    """The partners of a case as it spells them; of a confidential case a stand-in."""
-    return [
-        HIDDEN_PARTNER
-        if scope.hides(case)
-        else scope.named(scope.records.organisations[partner.organisation_id], partner.named_as)
-        for partner in case.case_partners.all()
-    ]
 
 
 @register(tables)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from partnership.models import Indicator, Measurement
 from reporting.engine.cells import Cell, Evidence, Row
-from reporting.engine.columns import Column, Kind, format_day
+from reporting.engine.columns import Column, Kind
 from reporting.engine.registries import figures, register, tables
 from reporting.engine.tables import Table
 from reporting.scope import Scope
@@ -63,8 +63,14 @@ class IndicatorsTable(Table):
 
 def _measured(indicator: Indicator, measurement: Measurement) -> Cell:
     label = f"{indicator.name}: {measurement.value.normalize():f} {indicator.unit}"
-    note = f"{format_day(measurement.measured_on)}, {measurement.source}"
-    evidence = Evidence("partnership.measurement", measurement.pk, "measurement", label, note)
+    evidence = Evidence(
+        "partnership.measurement",
+        measurement.pk,
+        "measurement",
+        label,
+        on=measurement.measured_on,
+        source=measurement.source,
+    )
     return replace(_number(measurement.value), evidence=(evidence,))
 
 

@@ -6,8 +6,9 @@ from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
+from reporting.figures.cases import partner_name
 from reporting.scope import Scope
-from reporting.tables.sme_cases import cases_in_order, partner_name
+from reporting.tables.sme_cases import cases_in_order
 from smes.choices import SupportStatus
 from smes.models import SMECase
 

@@ -3,12 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 
-from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind, Total
 from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
-from reporting.figures.cases import sme_case_evidence
+from reporting.figures.cases import partner_name, sme_case_evidence
 from reporting.scope import Scope
 from smes.models import SMECase
 
@@ -31,15 +30,6 @@ def cases_in_order(scope: Scope) -> list[tuple[str, str, SMECase]]:
         for case in scope.records.sme_cases
     ]
     return sorted(listed, key=lambda item: (order[item[0]], alphabetical(item[1])))
-
-
-def partner_name(case: SMECase, scope: Scope, named_as: str) -> str:
-    """The case's partner as it is spelled there; of a confidential case a stand-in."""
-    if case.partner_id is None:
-        return ""
-    if scope.hides(case):
-        return HIDDEN_PARTNER
-    return scope.named(scope.records.organisations[case.partner_id], named_as)
 
 
 @register(tables)

@@ -1,6 +1,7 @@
 """Rendered files on their way to a reader."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from partnership.models import Partnership
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
+from reporting.engine.writers import Writer
 from reporting.exceptions import RenderingFailed
 from reporting.rendering import Rendered, render_report
 
@@ -32,19 +34,27 @@ class DownloadLink:
     label: str
     purpose: str
     url: str
+    annex_url: str = ""
+    """Where it is with the evidence annex; empty where the format has none."""
 
 
 def download_links(
     slug: str, document: str, edition: Edition = Edition.PUBLIC
 ) -> list[DownloadLink]:
     """Every format of a report, the most usual first."""
-    query = "" if edition is Edition.PUBLIC else f"?edition={edition}"
+    query = {} if edition is Edition.PUBLIC else {"edition": edition.value}
+
+    def address(writer: type[Writer], **more: str) -> str:
+        page = reverse("report_download", args=[slug, document, writer.key])
+        return page + (f"?{urlencode(query | more)}" if query | more else "")
+
     return [
         DownloadLink(
             key=writer.key,
             label=writer.label,
             purpose=writer.purpose,
-            url=reverse("report_download", args=[slug, document, writer.key]) + query,
+            url=address(writer),
+            annex_url=address(writer, annex="1") if writer.has_annex else "",
         )
         for writer in sorted(writers.values(), key=lambda writer: writer.position)
     ]
@@ -56,12 +66,17 @@ def send_report(
     document: str,
     file_format: str,
     edition: Edition,
+    *,
+    with_annex: bool = False,
 ) -> HttpResponseBase:
     """The file, streamed from the disk; 304 without it where the reader has the same one.
 
     Raises what ``render_report`` raises.
     """
-    return send_file(request, render_report(partnership, document, file_format, edition=edition))
+    rendered = render_report(
+        partnership, document, file_format, edition=edition, with_annex=with_annex
+    )
+    return send_file(request, rendered)
 
 
 def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:

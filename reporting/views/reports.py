@@ -15,7 +15,13 @@ from reporting.engine.cells import Evidence
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
 from reporting.models import Report
-from reporting.permissions import can_edit_report, can_read_report, is_office_reader
+from reporting.permissions import (
+    can_edit_report,
+    can_read_edition,
+    can_read_report,
+    is_office_reader,
+    readable_editions,
+)
 from reporting.presentation import present
 from reporting.rendering import get_writer
 from reporting.services import assemble_report, find_report, get_document, get_partnership
@@ -23,13 +29,21 @@ from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
 
+REFUSALS = {
+    Edition.PUBLIC: "This report is not open to the public yet.",
+    Edition.CONSORTIUM: "The consortium edition shows names that are hidden from the public. It is "
+    "open to members of the office who may view reports.",
+    Edition.AGENCY: "The agency edition shows confidential names. It is open to members of the office "
+    "who may view reports.",
+}
+
 
 @require_safe
 @explains_errors
 def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
     """A report with its findings; every figure opens the records behind it."""
     found = find_readable_report(request.user, slug, document)
-    edition = asked_edition(request)
+    edition = asked_edition(request, found)
     data = assemble_report(found.partnership, document, edition=edition)
     context = {
         "report": present(data, with_evidence=True, address=record_addresses(request.user)),
@@ -38,7 +52,10 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
         "downloads": download_links(slug, document, edition),
-        "is_office_edition": edition is Edition.OFFICE,
+        "edition": edition,
+        "other_editions": [
+            other for other in readable_editions(request.user, found) if other is not edition
+        ],
         "is_office_reader": is_office_reader.test(request.user),
         "may_edit": can_edit_report.test(request.user),
     }
@@ -48,11 +65,17 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
 @require_safe
 @explains_errors
 def download(request: HttpRequest, slug: str, document: str, file_format: str) -> HttpResponseBase:
-    """A report as a file; a PDF may be shown in the browser with ``?inline=1``."""
+    """A report as a file.
+
+    A PDF may be shown in the browser with ``?inline=1``; ``?annex=1`` adds the evidence annex.
+    """
     found = find_readable_report(request.user, slug, document)
     get_writer(file_format)
-    edition = asked_edition(request)
-    return send_report(request, found.partnership, document, file_format, edition)
+    edition = asked_edition(request, found)
+    with_annex = request.GET.get("annex") == "1"
+    return send_report(
+        request, found.partnership, document, file_format, edition, with_annex=with_annex
+    )
 
 
 def find_readable_report(user: Any, slug: str, document: str) -> Report:
@@ -69,21 +92,18 @@ def find_readable_report(user: Any, slug: str, document: str) -> Report:
     return found
 
 
-def asked_edition(request: HttpRequest) -> Edition:
+def asked_edition(request: HttpRequest, report: Report) -> Edition:
     """The edition in the address, by default the public one.
 
-    Only the office may ask for its own; others are refused in words, as the edition is no secret.
+    One that somebody may not read is refused in words: that there is such an edition is no secret.
     """
     asked = request.GET.get("edition", Edition.PUBLIC.value)
     if asked not in list(Edition):
         known = ", ".join(Edition)
         raise UnknownEdition(f"There is no edition “{asked}”. Known editions: {known}.")
     edition = Edition(asked)
-    if edition is Edition.OFFICE and not is_office_reader.test(request.user):
-        raise PermissionDenied(
-            "The office edition shows confidential names. It is open to members of the office who "
-            "may view reports."
-        )
+    if not can_read_edition(request.user, report, edition):
+        raise PermissionDenied(REFUSALS[edition])
     return edition
 
 

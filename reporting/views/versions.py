@@ -19,7 +19,7 @@ def download(
 ) -> HttpResponseBase:
     """A file of a submitted version; like other downloads, but never made again."""
     report = find_readable_report(request.user, slug, document)
-    edition = asked_edition(request)
+    edition = asked_edition(request, report)
     file = find_stored_file(report, number, edition, file_format, request.user)
     if not file.location.is_file():
         raise StoredFileIsMissing(

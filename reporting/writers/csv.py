@@ -28,12 +28,13 @@ class CSVWriter(Writer):
     label = "CSV"
     purpose = "The tables, for a spreadsheet"
     position = 30
+    has_annex = True
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """All tables of the report."""
-        return self._encode([self._lines(table, headed=True) for table in data.tables])
+        """All tables of the report, and its annex, if it has one."""
+        return self._encode([self._lines(table, headed=True) for table in data.printed_tables])
 
     def write_table(self, table: TableData) -> bytes:
         """One table alone, without the line of its key."""

@@ -19,7 +19,7 @@ class SMECaseAdmin(RecordAdmin):
     description = "What came of it for single SMEs: contracts, agreements, offices, projects."
     list_display = ("company", "market", "type", "number", "partner", "status", "partnership")
     list_select_related = ("company", "market", "partner", "partnership")
-    list_filter = ("partnership", ("market", OwnMarketFilter), "type", "status", "is_confidential")
+    list_filter = ("partnership", ("market", OwnMarketFilter), "type", "status", "confidentiality")
     search_fields = ("company__name", "description", "reference", "partner__name")
     search_help_text = "Search by SME, partner, description or reference."
     ordering = ("partnership__acronym", "market__position", "company__name", "position", "pk")
@@ -42,7 +42,7 @@ class SMECaseAdmin(RecordAdmin):
         STEPS,
         (
             "Support and confidentiality",
-            {"fields": (("status", "started_on"), "is_confidential")},
+            {"fields": (("status", "started_on"), "confidentiality")},
         ),
         (
             "Wording in the overview table, where it differs",
@@ -119,7 +119,7 @@ class ClusterCaseAdmin(RecordAdmin):
         STEPS,
         (
             "Where reports show it",
-            {"fields": (("in_overview", "in_details"), "is_confidential")},
+            {"fields": (("in_overview", "in_details"), "confidentiality")},
         ),
         (
             "Wording, reference and order",

@@ -16,12 +16,12 @@ class CompanyAdmin(RecordAdmin):
         "country",
         "sector",
         "cluster",
-        "is_confidential",
+        "confidentiality",
         "partnership",
         count_column("cases", "cases"),
     )
     list_select_related = ("partnership", "cluster")
-    list_filter = ("partnership", "is_confidential", "country")
+    list_filter = ("partnership", "confidentiality", "country")
     search_fields = ("name", "other_names", "sector")
     search_help_text = "Search by any spelling of the name, or by sector."
     fieldsets = (
@@ -32,8 +32,9 @@ class CompanyAdmin(RecordAdmin):
         (
             "Confidentiality",
             {
-                "description": "Public documents replace a confidential name by a pseudonym.",
-                "fields": ("is_confidential",),
+                "description": "Editions of a report that hide the name show a pseudonym in its place; "
+                "that for the funding agency shows every name.",
+                "fields": ("confidentiality",),
             },
         ),
         (

@@ -12,11 +12,12 @@ from gateways.models import Organisation
 from partnership.models import Cluster, PartnershipRecord, PartRecord, TargetMarket
 from smes.choices import CaseType, PartnerType, SupportStatus
 from smes.models.companies import Company
+from smes.models.confidential import Confidential, known_level
 from smes.models.objectives import Objective
 from smes.querysets import CaseQuerySet, SMECaseQuerySet
 
 
-class CooperationCase(PartnershipRecord):
+class CooperationCase(PartnershipRecord, Confidential):
     """What both kinds of cooperation case have."""
 
     reference = models.CharField(
@@ -33,11 +34,6 @@ class CooperationCase(PartnershipRecord):
     started_on = models.DateField("began", null=True, blank=True)
     main_steps = models.TextField("main steps undertaken", blank=True)
     next_steps = models.TextField("next steps envisaged", blank=True)
-    is_confidential = models.BooleanField(
-        "confidential",
-        default=False,
-        help_text="Public documents keep the row and hide the names of SME and partner.",
-    )
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Order in tables, lowest first."
     )
@@ -95,6 +91,7 @@ class ClusterCase(CooperationCase):
         verbose_name_plural = "cooperation cases by clusters"
         ordering = ["market__position", "type", "position", "pk"]
         constraints = [
+            known_level("cluster_case_confidentiality_known"),
             FieldCheck(
                 field="market",
                 condition=Q(market__isnull=False, is_for_all_markets=False)
@@ -246,6 +243,7 @@ class SMECase(CooperationCase):
         verbose_name_plural = "cooperation cases by SMEs"
         ordering = ["market__position", "company__name", "position", "pk"]
         constraints = [
+            known_level("sme_case_confidentiality_known"),
             FieldCheck(
                 field="type",
                 condition=Q(type__in=CaseType.values),

@@ -10,9 +10,10 @@ from common.constraints import FieldCheck
 from gateways.choices import OrganisationKind, Side
 from gateways.models import Organisation
 from partnership.models import Partnership
+from smes.models.confidential import Confidential, known_level
 
 
-class Company(Organisation):
+class Company(Organisation, Confidential):
     """A European SME: an organisation with what a case needs to know of it.
 
     A company is an organisation, so that its participations, meetings and cases count as those of
@@ -27,11 +28,6 @@ class Company(Organisation):
     )
     currency = models.CharField(max_length=3, default="EUR", help_text="ISO code, for example EUR.")
     competences = models.TextField(blank=True)
-    is_confidential = models.BooleanField(
-        "name is confidential",
-        default=False,
-        help_text="Public documents then show a pseudonym such as “SME 07, DE”.",
-    )
     printed_country = models.CharField(
         max_length=10,
         blank=True,
@@ -46,6 +42,7 @@ class Company(Organisation):
         verbose_name = "company"
         verbose_name_plural = "companies"
         constraints = [
+            known_level("company_confidentiality_known"),
             FieldCheck(
                 field="balance_sheet_total",
                 condition=Q(balance_sheet_total=None) | Q(balance_sheet_total__gte=0),

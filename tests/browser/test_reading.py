@@ -9,7 +9,7 @@ PAGES = (
     "/partnerships/laser-go/",
     REPORT,
     "/partnerships/nothing/",
-    f"{REPORT}?edition=office",
+    f"{REPORT}?edition=agency",
     "/partnerships/long/",
     "/partnerships/long/reports/key-achievements/",
 )

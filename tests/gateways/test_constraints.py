@@ -21,6 +21,10 @@ def _agreement(**changes):
 
 
 RULES = {
+    "agreement_document_confidentiality_known": lambda: (
+        _agreement(document_confidentiality="secret"),
+        at("document_confidentiality", "Value 'secret' is not a valid choice."),
+    ),
     "organisation_name_unique": lambda: (
         twin(OrganisationFactory, ["partnership"], first={"name": "MassBio"}, name="massbio"),
         at("name", "There is already an organisation of this name in this country."),

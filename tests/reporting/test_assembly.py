@@ -233,7 +233,7 @@ def test_a_confidential_name_is_in_no_output_of_the_public_edition(confidential,
     public = writers[file_format]().write(assemble_report(partnership)).decode()
     assert MARKER.casefold() not in public.casefold()
     assert company.pseudonym in public
-    office = assemble_report(partnership, edition=Edition.OFFICE)
+    office = assemble_report(partnership, edition=Edition.AGENCY)
     assert MARKER in writers[file_format]().write(office).decode()
 
 

@@ -44,7 +44,7 @@ def partnership(usa):
     return usa.partnership
 
 
-def found(partnership, code, edition=Edition.OFFICE):
+def found(partnership, code, edition=Edition.AGENCY):
     scope = build_scope(partnership, "key-achievements", edition=edition, today=TODAY)
     return [finding for finding in findings_in(scope) if finding.code == code]
 
@@ -323,7 +323,7 @@ def test_every_kind_belongs_to_a_check():
 
 
 def test_an_empty_partnership_has_nothing_to_mend():
-    scope = build_scope(PartnershipFactory(), "key-achievements", edition=Edition.OFFICE)
+    scope = build_scope(PartnershipFactory(), "key-achievements", edition=Edition.AGENCY)
     assert findings_in(scope) == ()
 
 

@@ -1,5 +1,6 @@
 """What the public edition hides, under every spelling that it may be found under."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -171,7 +172,7 @@ def test_a_confidential_company_is_named_in_no_public_output(partnership, client
         **texts,
     )
     assert outputs_with(MARKER, partnership, client) == []
-    office = assemble_report(partnership, edition=Edition.OFFICE)
+    office = assemble_report(partnership, edition=Edition.AGENCY)
     for writer in writers.values():
         assert MARKER in readable(writer().write(office)).decode(errors="replace")
 
@@ -206,7 +207,8 @@ def test_the_partner_of_a_confidential_case_is_named_nowhere_else_either(partner
 def test_a_partner_that_is_told_elsewhere_is_not_told_to_be_one_of_a_confidential_case(
     partnership,
 ):
-    partner = OrganisationFactory(partnership=partnership, name=MARKER)
+    entered = datetime(2018, 7, 1, 12, tzinfo=UTC)
+    partner = OrganisationFactory(partnership=partnership, name=MARKER, created_at=entered)
     market = partnership.targetmarkets.get()
     other = TargetMarketFactory(partnership=partnership)
     event = EventFactory(partnership=partnership, name="Fair", markets=[market])
@@ -219,13 +221,21 @@ def test_a_partner_that_is_told_elsewhere_is_not_told_to_be_one_of_a_confidentia
         for row in table(partnership, "stakeholders").rows
     )
     named = {"kind": "organisation", "id": partner.pk, "label": f"{MARKER} (US)", "count": 1}
-    assert first == [{**named, "note": "attended Fair"}]
+    assert first == [
+        {
+            **named,
+            "note": "attended Fair",
+            "date": "2018-06-01",
+            "source": "Entered on 1 July 2018",
+        }
+    ]
     assert second == [
         {
             "kind": "organisation",
             "label": "Confidential partner, US",
             "count": 1,
             "note": "cooperation case by clusters",
+            "source": "Recorded in the portal",
         }
     ]
 

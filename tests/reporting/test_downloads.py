@@ -141,16 +141,16 @@ def test_a_report_that_is_not_public_is_sent_to_the_office_alone(client, sign_in
     assert client.get(file_of(report, "csv")).status_code == status
 
 
-def test_a_public_file_hides_names_and_the_office_edition_is_another_file(client, sign_in, report):
+def test_a_public_file_hides_names_and_the_agency_edition_is_another_file(client, sign_in, report):
     company = CompanyFactory(
         partnership=report.partnership, name="Secret GmbH", is_confidential=True
     )
     SMECaseFactory(partnership=report.partnership, company=company)
-    assert client.get(file_of(report, "csv", "?edition=office")).status_code == 403
+    assert client.get(file_of(report, "csv", "?edition=agency")).status_code == 403
     sign_in("reader")
-    office = client.get(file_of(report, "csv", "?edition=office"))
-    assert "alpha-go-key-achievements-office.csv" in office["Content-Disposition"]
-    assert b"Secret GmbH" in body(office)
+    agency = client.get(file_of(report, "csv", "?edition=agency"))
+    assert "alpha-go-key-achievements-agency.csv" in agency["Content-Disposition"]
+    assert b"Secret GmbH" in body(agency)
     assert b"Secret" not in body(client.get(file_of(report, "csv")))
 
 

@@ -95,10 +95,10 @@ def test_a_lost_file_is_made_again(laser_go):
 
 
 def test_editions_are_kept_apart(laser_go):
-    public, office = rendered(laser_go), rendered(laser_go, edition=Edition.OFFICE)
+    public, office = rendered(laser_go), rendered(laser_go, edition=Edition.AGENCY)
     assert public.path != office.path
     assert public.filename == "laser-go-key-achievements.json"
-    assert office.filename == "laser-go-key-achievements-office.json"
+    assert office.filename == "laser-go-key-achievements-agency.json"
     assert RenderedFile.objects.count() == 2
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from common import pdf
 from reporting import submission
+from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.exceptions import (
     CommentIsMissing,
@@ -30,16 +31,16 @@ from tests.reporting.life import approved_report, stored, submit, submit_again
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
 
-def test_submitting_freezes_data_and_writes_every_format_of_both_editions(root):
+def test_submitting_freezes_data_and_writes_every_format_of_every_edition(root):
     report = approved_report(partnership__acronym="alpha-go")
     snapshot = submit(report, "Final.")
     report.refresh_from_db()
     assert (report.state, snapshot.number, snapshot.state) == ("submitted", 1, "submitted")
     assert snapshot.comment == report.steps.first().comment == "Final."
     assert snapshot.code == snapshot.data_hash[:12]
-    assert sorted(snapshot.data) == ["office", "public"]
+    assert sorted(snapshot.data) == ["agency", "consortium", "public"]
     kept = {(file.edition, file.format) for file in snapshot.files.all()}
-    assert kept == {(edition, key) for edition in ("public", "office") for key in writers}
+    assert kept == {(edition, key) for edition in Edition for key in writers}
     folder = "submitted/alpha-go/key-achievements/1"
     assert f"{folder}/alpha-go-key-achievements-v1.pdf" in stored(root)
     assert len(stored(root)) == len(kept)
@@ -58,7 +59,7 @@ def test_each_pdf_carries_the_code_and_the_address(settings, monkeypatch):
         "reporting.writers.pdf.render_pdf", lambda html, **_: written.append(html) or b"%PDF"
     )
     snapshot = submit(approved_report())
-    assert len(written) == 2
+    assert len(written) == len(Edition)
     assert all(f"Verify at portal.example/verify/{snapshot.code}<" in html for html in written)
 
 
@@ -165,7 +166,7 @@ def test_the_slower_of_two_submissions_is_refused_and_leaves_nothing(root, quick
     with pytest.raises(StepNotAllowed):
         submit(report)
     assert Snapshot.objects.count() == 1
-    assert len(stored(root)) == 2 * len(writers.items())
+    assert len(stored(root)) == len(Edition) * len(writers.items())
 
 
 def test_versions_and_files_are_never_changed_or_deleted():
@@ -181,10 +182,14 @@ def test_versions_and_files_are_never_changed_or_deleted():
 # Confidential names
 
 
-def test_a_confidential_name_is_in_the_office_edition_alone(root):
+@pytest.mark.parametrize(
+    ("level", "editions"),
+    [("hidden from public", {"consortium", "agency"}), ("hidden from partners", {"agency"})],
+)
+def test_a_name_is_in_no_edition_that_hides_it(root, level, editions):
     report = approved_report(is_public=True)
     company = CompanyFactory(
-        partnership=report.partnership, name="Secret Lasers GmbH", is_confidential=True
+        partnership=report.partnership, name="Secret Lasers GmbH", confidentiality=level
     )
     SMECaseFactory(partnership=report.partnership, company=company)
     snapshot = submit(report)
@@ -193,6 +198,6 @@ def test_a_confidential_name_is_in_the_office_edition_alone(root):
         for file in snapshot.files.exclude(format="pdf")
         if b"Secret Lasers" in file.location.read_bytes()
     }
-    assert {edition for edition, _ in holding} == {"office"}
-    assert "Secret Lasers" not in json.dumps(snapshot.data["public"])
-    assert "Secret Lasers" in json.dumps(snapshot.data["office"])
+    assert {edition for edition, _ in holding} == editions
+    told = {edition for edition in Edition if "Secret Lasers" in json.dumps(snapshot.data[edition])}
+    assert told == editions

@@ -84,7 +84,7 @@ def test_a_code_may_be_typed_with_blanks_and_capitals(client, public):
 
 
 def test_a_hash_tells_whether_the_file_was_submitted_and_no_more(client, secret):
-    file = secret.files.get(edition="office", format="pdf")
+    file = secret.files.get(edition="agency", format="pdf")
     assert known(client, file.sha256) == {"known": True, "state": "submitted"}
     for other in ("f" * 64, "f" * 63, "<b>"):
         assert known(client, other) == {"known": False, "state": ""}

@@ -40,8 +40,10 @@ def test_who_may_have_which_file(client, sign_in, public, secret, role):
     sign_in(role)
     is_office = role not in STRANGERS
     assert client.get(file_of(public)).status_code == 200
-    assert client.get(file_of(public, edition="office")).status_code == (200 if is_office else 403)
-    for edition in ("", "office"):
+    for edition in ("consortium", "agency"):
+        expected = 200 if is_office else 403
+        assert client.get(file_of(public, edition=edition)).status_code == expected
+    for edition in ("", "consortium", "agency"):
         expected = 200 if is_office else 404
         assert client.get(file_of(secret, edition=edition)).status_code == expected
     withdraw_report(report=public.report, by=UserFactory(), comment="Wrong.")
@@ -73,7 +75,8 @@ def test_the_public_finds_the_official_files_and_the_earlier_ones(client, public
     assert ", version 2. These files are the official ones" in box.text
     assert f"/verify/{second.code}/" in [a.attributes["href"] for a in box.find("a")]
     assert "Version 1, submitted on" in box.one("details").text
-    assert "Office edition" not in page.text
+    assert "Agency edition" not in page.text
+    assert "Consortium edition" not in page.text
     assert "Working version" not in page.text
     card = read(client.get(public.report.partnership.get_absolute_url())).one(
         "article", "report-card"
@@ -84,13 +87,14 @@ def test_the_public_finds_the_official_files_and_the_earlier_ones(client, public
     assert not [link for link in links if "/download/" in link]
 
 
-def test_the_office_sees_its_own_edition_and_the_state_of_the_working_version(
+def test_the_office_sees_every_edition_and_the_state_of_the_working_version(
     client, sign_in, public
 ):
     sign_in("reader")
     page = read(client.get(public.report.get_absolute_url()))
     assert "Working version: submitted, round 1." in page.one("section", "office-bar").text
-    assert file_of(public, "pdf", "office") in [a.attributes["href"] for a in page.find("a")]
+    links = [link.attributes["href"] for link in page.find("a")]
+    assert {file_of(public, "pdf", edition) for edition in ("", "consortium", "agency")} <= {*links}
     card = read(client.get(public.report.partnership.get_absolute_url())).one(
         "article", "report-card"
     )

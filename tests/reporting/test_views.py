@@ -3,15 +3,22 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.urls import reverse
 
 from gateways.choices import AgreementKind, AgreementStatus
 from partnership.choices import MembershipRole
 from reporting.documents.key_achievements import KeyAchievements
+from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.models import Report
-from reporting.permissions import can_read_report, readable_reports
+from reporting.permissions import (
+    can_read_edition,
+    can_read_report,
+    readable_editions,
+    readable_reports,
+)
 from tests.factories.events import (
     DeclaredFigureFactory,
     EventFactory,
@@ -25,6 +32,7 @@ from tests.factories.partnership import (
     MembershipFactory,
     PartnershipFactory,
     TargetMarketFactory,
+    UserFactory,
 )
 from tests.factories.reporting import ClaimFactory, NarrativeSectionFactory, ReportFactory
 from tests.factories.smes import (
@@ -290,7 +298,7 @@ def test_the_office_reads_a_report_that_is_not_public(client, sign_in, role):
 
 
 @pytest.mark.parametrize("role", OTHERS)
-@pytest.mark.parametrize("rest", ["", "download/json/", "download/unknown/", "?edition=office"])
+@pytest.mark.parametrize("rest", ["", "download/json/", "download/unknown/", "?edition=agency"])
 def test_to_anybody_else_it_is_as_if_it_did_not_exist(client, sign_in, role, rest):
     report = ReportFactory(is_public=False)
     address = report.get_absolute_url() + rest
@@ -311,25 +319,57 @@ def test_lists_and_pages_agree_on_who_reads_what(client, sign_in, role):
     assert list(readable_reports(person).order_by("pk")) == readable
 
 
+@pytest.mark.parametrize(
+    ("edition", "reason"),
+    [
+        ("agency", "The agency edition shows confidential names."),
+        ("consortium", "The consortium edition shows names that are hidden from the public."),
+    ],
+)
 @pytest.mark.parametrize("role", OTHERS)
-def test_the_office_edition_of_a_public_report_is_refused_in_words(client, sign_in, role):
+def test_other_editions_of_a_public_report_are_refused_in_words(
+    client, sign_in, role, edition, reason
+):
     report = ReportFactory(is_public=True)
     sign_in(role)
-    response = client.get(page_of(report, edition="office"))
+    response = client.get(page_of(report, edition=edition))
     assert response.status_code == 403
-    assert "The office edition shows confidential names." in read(response).one("main").text
+    assert reason in read(response).one("main").text
+
+
+@pytest.mark.parametrize("role", OTHERS + OFFICE)
+def test_a_report_page_leads_to_the_editions_that_its_reader_may_read(client, sign_in, role):
+    report = ReportFactory(is_public=True)
+    person = sign_in(role) or client.get("/").wsgi_request.user
+    editions = readable_editions(person, report)
+    assert editions == (list(Edition) if role in OFFICE else [Edition.PUBLIC])
+    page = read(client.get(page_of(report)))
+    shown = [link.text for link in page.find("a") if link.text.endswith("edition")]
+    assert shown == [f"Show the {edition} edition" for edition in editions[1:]]
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_report_that_is_not_public_has_no_edition_for_strangers(edition):
+    report = ReportFactory(is_public=False)
+    assert not can_read_edition(AnonymousUser(), report, edition)
+    assert can_read_edition(UserFactory(administrator=True), report, edition)
 
 
 @pytest.mark.parametrize(
     ("role", "edition", "is_shown"),
-    [("anonymous", "public", False), ("reader", "public", False), ("reader", "office", True)],
+    [
+        ("anonymous", "public", False),
+        ("reader", "public", False),
+        ("reader", "consortium", False),
+        ("reader", "agency", True),
+    ],
 )
-def test_confidential_names_stand_in_the_office_edition_alone(
+def test_names_that_are_hidden_from_partners_stand_in_the_agency_edition_alone(
     client, sign_in, role, edition, is_shown
 ):
     report = ReportFactory(is_public=True)
     company = CompanyFactory(
-        partnership=report.partnership, name="Secret GmbH", is_confidential=True
+        partnership=report.partnership, name="Secret GmbH", confidentiality="hidden from partners"
     )
     SMECaseFactory(partnership=report.partnership, company=company)
     sign_in(role)
@@ -341,7 +381,7 @@ def test_confidential_names_stand_in_the_office_edition_alone(
 def test_an_unknown_edition_is_not_found_and_the_known_ones_are_told(client):
     response = client.get(page_of(ReportFactory(is_public=True), edition="secret"))
     assert response.status_code == 404
-    assert "Known editions: public, office." in read(response).one("main").text
+    assert "Known editions: public, consortium, agency." in read(response).one("main").text
 
 
 # The page of a report -----------------------------------------------------------------------
@@ -503,7 +543,7 @@ def public_page(request, client):
             "partnership": report.partnership.get_absolute_url(),
             "report": report.get_absolute_url(),
             "not found": "/nothing/",
-            "forbidden": page_of(report, edition="office"),
+            "forbidden": page_of(report, edition="agency"),
         }[request.param]
     )
 

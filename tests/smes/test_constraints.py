@@ -33,7 +33,20 @@ def _sme_case(**changes):
     )
 
 
+UNKNOWN_LEVEL = at("confidentiality", "Value 'secret' is not a valid choice.")
+
 RULES = {
+    "company_confidentiality_known": lambda: (
+        CompanyFactory.build(
+            partnership=PartnershipFactory(), confidentiality="secret", pseudonym_number=1
+        ),
+        UNKNOWN_LEVEL,
+    ),
+    "cluster_case_confidentiality_known": lambda: (
+        _cluster_case(confidentiality="secret"),
+        UNKNOWN_LEVEL,
+    ),
+    "sme_case_confidentiality_known": lambda: (_sme_case(confidentiality="secret"), UNKNOWN_LEVEL),
     "objective.number": lambda: (
         ObjectiveFactory.build(number=ObjectiveFactory().number),
         at("number", "There is already an objective of this number."),

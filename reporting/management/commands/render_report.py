@@ -27,7 +27,14 @@ class Command(BaseCommand):
             "--edition",
             choices=[edition.value for edition in Edition],
             default=Edition.PUBLIC.value,
-            help="public hides confidential names (default), office shows them",
+            help="public hides confidential names (default), consortium only those that are hidden from "
+            "partners too, agency none",
+        )
+
+        parser.add_argument(
+            "--annex",
+            action="store_true",
+            help="add the evidence annex: the records behind every figure (pdf, docx, xlsx, csv)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +46,7 @@ class Command(BaseCommand):
                 options["document"],
                 options["format"],
                 edition=Edition(options["edition"]),
+                with_annex=options["annex"],
             )
             path.parent.mkdir(parents=True, exist_ok=True)
             rendered.copy_to(path)

@@ -41,11 +41,12 @@ class DOCXWriter(Writer):
     label = "Word"
     purpose = "To edit"
     position = 15
+    has_annex = True
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = "docx"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """The report without findings and evidence, as in the PDF."""
+        """The report with its annex, if it has one, as in the PDF."""
         return _Report(data).write()
 
 
@@ -95,7 +96,9 @@ class _Report:
             self._append(heading + (text or paragraph(run(NOT_WRITTEN), "EmptyText")))
 
     def _write_tables(self) -> None:
-        for position, (table, shown) in enumerate(zip(self.data.tables, self.tables, strict=True)):
+        for position, (table, shown) in enumerate(
+            zip(self.data.printed_tables, self.tables, strict=True)
+        ):
             at_top = "" if position else AT_TOP
             caption = paragraph(self._headed(_caption(table, position)), "Caption", at_top)
             content = (
@@ -121,8 +124,7 @@ def _anchor(number: int) -> str:
 
 def _caption(table: TableData, position: int) -> str:
     """The letter is counted by Word as long as that gives the letter that the table has."""
-    if not table.letter:
-        return run(table.title)
-    is_counted = table.letter == chr(ord("A") + position)
-    letter = field("SEQ Table \\* ALPHABETIC", table.letter) if is_counted else run(table.letter)
-    return run("Table ") + letter + run(f". {table.title}")
+    if table.letter != chr(ord("A") + position):
+        return run(table.heading)
+    letter = field("SEQ Table \\* ALPHABETIC", table.letter)
+    return run(f"{table.series} ") + letter + run(f". {table.title}")

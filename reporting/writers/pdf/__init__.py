@@ -1,4 +1,4 @@
-"""A report as a PDF, and what of it is too long for one as an annex in volumes."""
+"""A report as a PDF, and tables that are too long for it in volumes of their own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,18 +28,19 @@ class PDFWriter(Writer):
     label = "PDF"
     purpose = "To print and to file"
     position = 10
+    has_annex = True
     content_type = "application/pdf"
     extension = "pdf"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """The report without findings and evidence, ready to file; submitted, with its address."""
+        """The report with its annex, if it has one, ready to file; submitted, with its address."""
         stem = f"{data.masthead.partnership}-{data.document}"
         return next(iter(self.write_files(data, stem, progress))).content
 
     def write_files(
         self, data: ReportData, stem: str, progress: Progress = silent
     ) -> Iterator[WrittenFile]:
-        """The report, then each volume of its annex."""
+        """The report, then each volume."""
         return Rendering(Layout(data, stem), part_store(), progress).files()
 
 

@@ -29,7 +29,7 @@ _row = get_template("reporting/_row.html")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: a heading of the report, or a volume of its annex."""
+    """A line of the contents: a heading of the report, or a volume of a long table."""
 
     title: str
     href: str
@@ -76,7 +76,7 @@ class Layout:
 
     @cached_property
     def volumes(self) -> list[Volume]:
-        """What goes into the annex."""
+        """What is too long for the report itself."""
         return volumes_of(self.data, self.report)
 
     def flows(self) -> list[Flow]:
@@ -97,7 +97,7 @@ class Layout:
         return self._single(self._render("front", contents=[group for group in contents if group]))
 
     def volume(self, volume: Volume) -> Flow:
-        """The pages of a volume of the annex."""
+        """The pages of a volume."""
         rows = "".join(_row_html(row) for row in volume.rows)
         body = self._render(
             "volume",

@@ -26,18 +26,18 @@ class Rendering:
     progress: Progress
 
     def files(self) -> Iterator[WrittenFile]:
-        """The report, then each volume of its annex."""
+        """The report, then each volume."""
         name = f"{self.layout.stem}.pdf"
         yield WrittenFile(name, join([self._read(part) for part in self._report], self._from(1)))
         first = self._pages_of_report + 1
         for volume, part in zip(self.layout.volumes, self._volumes, strict=True):
-            self.progress("Numbering the annex", volume.number - 1, len(self._volumes))
+            self.progress("Numbering the volumes", volume.number - 1, len(self._volumes))
             content = join([self._read(part)], self._from(first))
             yield WrittenFile(self._name(volume.number), content, volume.number)
             first += part.pages
 
     def _name(self, volume: int) -> str:
-        return f"{self.layout.stem}-annex-{volume:02}.pdf"
+        return f"{self.layout.stem}-volume-{volume:02}.pdf"
 
     def _read(self, part: Part) -> bytes:
         return self.store.read(part)
@@ -70,7 +70,7 @@ class Rendering:
         volumes = self.layout.volumes
         parts: list[Part] = []
         for volume in volumes:
-            self.progress("Laying out the annex", volume.number - 1, len(volumes))
+            self.progress("Laying out the volumes", volume.number - 1, len(volumes))
             parts += render_flow(self.layout.volume(volume), self.store)
         return parts
 
@@ -113,7 +113,7 @@ class Rendering:
         """Each table, and after a long one the volumes that hold its rows."""
         places: dict[str, list[Entry]] = {}
         for volume, part in zip(self.layout.volumes, self._volumes, strict=True):
-            title = f"Annex {volume.number}: rows {volume.first:,} to {volume.last:,}"
+            title = f"Volume {volume.number}: rows {volume.first:,} to {volume.last:,}"
             href = f"{FILE_LINK}{self._name(volume.number)}"
             places.setdefault(volume.table.heading, []).append(
                 Entry(title, href, first_page, is_volume=True)

@@ -1,4 +1,4 @@
-"""The annex of a report: tables that are too long for it, in volumes."""
+"""Tables that are too long for a report, in volumes of their own."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Volume:
 def volumes_of(data: ReportData, report: ShownReport) -> list[Volume]:
     """The volumes of every table of more rows than a report may have."""
     volumes: list[Volume] = []
-    for table, shown in zip(data.tables, report.tables, strict=True):
+    for table, shown in zip(data.printed_tables, report.tables, strict=True):
         if len(table.rows) <= settings.PDF_ROWS_IN_REPORT:
             continue
         for start, stop in _cuts(table.rows, settings.PDF_ROWS_IN_VOLUME):

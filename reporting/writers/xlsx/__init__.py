@@ -32,27 +32,30 @@ class XLSXWriter(Writer):
     label = "Excel"
     purpose = "The tables, to calculate with"
     position = 25
+    has_annex = True
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     extension = "xlsx"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """The report with its findings and without evidence."""
+        """The report with its findings and its annex, if it has one."""
         book = Workbook()
         _set_properties(book, data)
-        names = sheet_names(data.tables)
+        # The annex of findings takes the place of their sheet.
+        has_findings = any(table.key == "findings" for table in data.annex)
+        names = sheet_names(data.printed_tables, () if has_findings else (LAST,))
         first = book.active
         first.title = FIRST
         headings = {
-            f"Table {table.letter}. {table.title}" if table.letter else table.title: name
-            for table, name in zip(data.tables, names, strict=True)
+            table.heading: name for table, name in zip(data.printed_tables, names, strict=True)
         }
         write_report(first, data, headings)
         sheets = []
-        for table, name in zip(data.tables, names, strict=True):
+        for table, name in zip(data.printed_tables, names, strict=True):
             sheet = TableSheet(book.create_sheet(name), table, data.masthead.zero_mark)
             sheet.write()
             sheets.append(sheet)
-        write_findings(book.create_sheet(LAST), data.findings)
+        if not has_findings:
+            write_findings(book.create_sheet(LAST), data.findings)
         target = BytesIO()
         book.save(target)
         formulas = {sheet.sheet.path.lstrip("/"): sheet.formulas for sheet in sheets}
@@ -61,9 +64,9 @@ class XLSXWriter(Writer):
         )
 
 
-def sheet_names(tables: Iterable[TableData]) -> list[str]:
+def sheet_names(tables: Iterable[TableData], others: Iterable[str] = ()) -> list[str]:
     """``A events``: letter and key, as long as a name may be, each one its own."""
-    taken = {FIRST.casefold(), LAST.casefold(), "history"}
+    taken = {FIRST.casefold(), "history", *(name.casefold() for name in others)}
     names = []
     for table in tables:
         words = f"{table.letter} {table.key.replace('_', ' ')}".strip()

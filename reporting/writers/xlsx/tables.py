@@ -149,8 +149,7 @@ class TableSheet:
         sheet = self.sheet
         set_page(sheet, landscape=True)
         sheet.print_title_rows = f"1:{self.head}"
-        letter = f"Table {self.table.letter}. " if self.table.letter else ""
-        sheet.oddHeader.left.text = f"{letter}{self.table.title}".replace("&", "&&")
+        sheet.oddHeader.left.text = self.table.heading.replace("&", "&&")
 
 
 def _width(column: Column) -> float:

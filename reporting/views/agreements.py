@@ -1,0 +1,38 @@
+"""Documents of agreements, sent to those who may read them."""
+
+import hashlib
+from pathlib import Path
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from common.files import content_type_of
+from reporting.documents_of_agreements import find_readable_document
+from reporting.exceptions import StoredFileIsMissing
+from reporting.rendering import Rendered
+from reporting.services import get_partnership
+from reporting.views.downloads import send_file
+from reporting.views.errors import explains_errors
+
+
+@require_safe
+@explains_errors
+def document(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The document of an agreement, under a name that tells of nobody."""
+    agreement = find_readable_document(get_partnership(slug), pk, request.user)
+    path = Path(agreement.document_file.path)
+    if not path.is_file():
+        raise StoredFileIsMissing(
+            "The document of this agreement is missing: tell the administrator."
+        )
+    name = agreement.document_file.name or ""
+    file = Rendered(
+        path,
+        agreement.document_name,
+        content_type_of(name),
+        # No file is ever changed at its place, so the place tells them apart.
+        hashlib.sha256(name.encode()).hexdigest(),
+        path.stat().st_size,
+    )
+    return send_file(request, file)
