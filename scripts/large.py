@@ -37,7 +37,8 @@ def seed_cases(partnership: Partnership, count: int) -> None:
 
 def _renamed(company: Company, number: int) -> Company:
     renamed = copy(company)
-    renamed.pk = renamed.id = renamed.organisation_ptr_id = None
+    renamed.pk = renamed.id = None
+    renamed.organisation_ptr_id = None  # type: ignore[assignment]
     renamed._state = copy(company._state)
     renamed._state.adding = True
     renamed.name = f"{company.name.split(' (')[0]} {number}"

@@ -2,10 +2,15 @@
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
+
+from reporting.engine.writers import WrittenFile
+from reporting.writers.pdf import PDFWriter
+from reporting.writers.pdf.layout import Layout
 
 
 def read(content: bytes) -> PdfReader:
@@ -134,3 +139,12 @@ def _tag(element, marked) -> Tag:
             pieces.append(marked.get((page, int(kid)), ""))
     tag.text = " ".join(" ".join(pieces).split())
     return tag
+
+
+def print_with(monkeypatch, write: Callable[[str], bytes]) -> None:
+    """PDFs that cost nothing: ``write`` makes the file of the HTML of the whole report."""
+
+    def write_files(self, data, stem, progress=None):
+        yield WrittenFile(f"{stem}.pdf", write(Layout(data, stem).html()))
+
+    monkeypatch.setattr(PDFWriter, "write_files", write_files)

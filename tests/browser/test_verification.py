@@ -3,11 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests import pdf
 from tests.reporting.life import approved_report, submit
 
 
 def test_a_file_is_checked_on_the_device(page_at, portal, monkeypatch):
-    monkeypatch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
+    pdf.print_with(monkeypatch, str.encode)
     snapshot = submit(approved_report())
     file = snapshot.files.get(edition="public", format="pdf").location
     sent = []
@@ -29,7 +30,7 @@ def test_a_file_is_checked_on_the_device(page_at, portal, monkeypatch):
 
 
 def test_a_file_can_be_dropped(page, portal, monkeypatch):
-    monkeypatch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
+    pdf.print_with(monkeypatch, str.encode)
     snapshot = submit(approved_report())
     page.goto(f"{portal}/verify/{snapshot.code}/")
     transfer = page.evaluate_handle(

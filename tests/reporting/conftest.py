@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from partnership.models import Partnership
+from tests import pdf
 from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
@@ -123,4 +124,4 @@ def root(settings, tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """PDFs that cost nothing: the HTML that they would be made from."""
-    monkeypatch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
+    pdf.print_with(monkeypatch, str.encode)

@@ -8,6 +8,7 @@ from reporting import submission
 from reporting.exceptions import RenderingFailed, ReportHasChanged
 from reporting.models import Snapshot
 from reporting.writers.json import JSONWriter
+from tests import pdf
 from tests.factories import EventFactory
 from tests.reporting.life import approved_report, stored, submit
 
@@ -61,11 +62,11 @@ def test_a_database_that_fails_after_the_files_were_moved_leaves_nothing(root, q
 def test_records_that_change_while_files_are_written_stop_the_submission(root, monkeypatch):
     report = approved_report()
 
-    def change(html, **_):
+    def change(_):
         EventFactory(partnership=report.partnership, kind="C2C", start_on=date(2017, 1, 1))
         return b"%PDF"
 
-    monkeypatch.setattr("reporting.writers.pdf.render_pdf", change)
+    pdf.print_with(monkeypatch, change)
     with pytest.raises(ReportHasChanged, match="submit it again"):
         submit(report)
     assert_nothing_left(report, root)

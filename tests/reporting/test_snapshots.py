@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from common import pdf
 from reporting import submission
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
@@ -18,6 +17,7 @@ from reporting.models import Snapshot, SnapshotFile
 from reporting.rendering import render_report
 from reporting.submission import withdraw_report
 from reporting.writers.json import JSONWriter
+from tests import pdf
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -55,9 +55,7 @@ def test_submitting_freezes_data_and_writes_every_format_of_every_edition(root):
 def test_each_pdf_carries_the_code_and_the_address(settings, monkeypatch):
     settings.SITE_URL = "https://portal.example"
     written = []
-    monkeypatch.setattr(
-        "reporting.writers.pdf.render_pdf", lambda html, **_: written.append(html) or b"%PDF"
-    )
+    pdf.print_with(monkeypatch, lambda html: written.append(html) or b"%PDF")
     snapshot = submit(approved_report())
     assert len(written) == len(Edition)
     assert all(f"Verify at portal.example/verify/{snapshot.code}<" in html for html in written)
@@ -65,9 +63,7 @@ def test_each_pdf_carries_the_code_and_the_address(settings, monkeypatch):
 
 def test_a_report_that_is_not_submitted_carries_neither(monkeypatch):
     written = []
-    monkeypatch.setattr(
-        "reporting.writers.pdf.render_pdf", lambda html, **_: written.append(html) or b"%PDF"
-    )
+    pdf.print_with(monkeypatch, lambda html: written.append(html) or b"%PDF")
     report = approved_report()
     render_report(report.partnership, report.document, "pdf")
     assert "erif" not in written[0]
@@ -98,7 +94,7 @@ def test_no_later_change_touches_a_submitted_version(root, monkeypatch, quick):
     partnership.name, partnership.slug = "Renamed", "renamed"
     partnership.save()
     monkeypatch.setattr(JSONWriter, "write", lambda *_: b"another library")
-    monkeypatch.setattr(pdf, "render_pdf", lambda *_, **__: b"another template")
+    pdf.print_with(monkeypatch, lambda _: b"another template")
     monkeypatch.setattr(writers, "_entries", {"json": writers["json"]})
     again = render_report(partnership, report.document, "json")
     assert again.path.read_bytes() == b"another library"
