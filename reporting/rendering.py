@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeGuard
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from events.models import DeclaredFigure, Event, Meeting, Participation
@@ -30,10 +31,11 @@ from partnership.models import (
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
-from reporting.engine.progress import Cancelled, Progress, silent
+from reporting.engine.progress import Cancelled, Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
+from reporting.files import RENDERED, written_whole
 from reporting.models import (
     AcceptedFinding,
     Claim,
@@ -150,18 +152,71 @@ def render_report(
     writer = get_writer(file_format)
     today = today or timezone.localdate()
     state = fingerprint(today)
-    kept = RenderedFile.objects.filter(
-        partnership=partnership, document=document, edition=edition, format=file_format
-    ).first()
-    if kept and kept.fingerprint == state and _path(kept).is_file():
+    kept = _find(partnership, document, file_format, edition)
+    if _is_fresh(kept, state):
         return _rendered(kept, partnership, writer)
+    progress("Collecting the records", 0, 0)
     data = assemble_report(partnership, document, edition=edition, today=today)
     key = _render_key(data, file_format)
-    if not (kept and kept.data_hash == key and _path(kept).is_file()):
+    if not _is_unchanged(kept, key, state):
         kept = _write(partnership, data, writer, key, state, kept, progress)
-    elif kept.fingerprint != state:
-        RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
     return _rendered(kept, partnership, writer)
+
+
+def find_kept(
+    partnership: Partnership, document: str, file_format: str, *, edition: Edition
+) -> Rendered | None:
+    """The file that was rendered last, whatever changed since; one query."""
+    kept = _find(partnership, document, file_format, edition)
+    if kept is None or not _path(kept).is_file():
+        return None
+    return _rendered(kept, partnership, get_writer(file_format))
+
+
+def find_fresh(
+    partnership: Partnership, document: str, file_format: str, *, edition: Edition
+) -> Rendered | None:
+    """The kept file, if no record at all has changed since. Two queries."""
+    state = fingerprint()
+    kept = _find(partnership, document, file_format, edition)
+    if not _is_fresh(kept, state):
+        return None
+    return _rendered(kept, partnership, get_writer(file_format))
+
+
+def find_unchanged(
+    partnership: Partnership, document: str, file_format: str, *, edition: Edition
+) -> Rendered | None:
+    """The kept file, if nothing that it shows has changed: for that the report is assembled."""
+    state = fingerprint()
+    kept = _find(partnership, document, file_format, edition)
+    if kept is None:
+        return None
+    data = assemble_report(partnership, document, edition=edition)
+    if not _is_unchanged(kept, _render_key(data, file_format), state):
+        return None
+    return _rendered(kept, partnership, get_writer(file_format))
+
+
+def _find(
+    partnership: Partnership, document: str, file_format: str, edition: Edition
+) -> RenderedFile | None:
+    return RenderedFile.objects.filter(
+        partnership=partnership, document=document, edition=edition, format=file_format
+    ).first()
+
+
+def _is_fresh(kept: RenderedFile | None, state: str) -> TypeGuard[RenderedFile]:
+    return kept is not None and kept.fingerprint == state and _path(kept).is_file()
+
+
+def _is_unchanged(kept: RenderedFile | None, key: str, state: str) -> TypeGuard[RenderedFile]:
+    """Whether it shows what the key stands for; it is then known to be true of this state, too."""
+    if kept is None or kept.data_hash != key or not _path(kept).is_file():
+        return False
+    if kept.fingerprint != state:
+        RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
+    return True
 
 
 def render_public_reports(file_format: str) -> int:
@@ -189,8 +244,8 @@ def get_writer(file_format: str) -> Writer:
     return writers[file_format]()
 
 
-def fingerprint(today: date) -> str:
-    """Of the state of all records and of the program. One query.
+def fingerprint(today: date | None = None) -> str:
+    """Of the state of all records and of the program on a day. One query.
 
     Every save and every bulk update of a record moves its ``updated_at`` on, every deletion lowers
     a count and every new link has a new key, so no change goes unseen.
@@ -200,7 +255,8 @@ def fingerprint(today: date) -> str:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects))
         rows = cursor.fetchall()
-    return hashlib.sha256(f"{rows}|{today}|{program_version()}".encode()).hexdigest()
+    day = today or timezone.localdate()
+    return hashlib.sha256(f"{rows}|{day}|{program_version()}".encode()).hexdigest()
 
 
 def _state_of(model: type[models.Model], column: str) -> str:
@@ -251,32 +307,35 @@ def _write(
     former: RenderedFile | None,
     progress: Progress,
 ) -> RenderedFile:
+    progress(f"Writing the {writer.label} file", 0, 0)
     content = write_content(data, writer, progress)
-    name = f"rendered/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
+    name = (
+        f"{RENDERED}/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
+    )
     path = Path(settings.REPORTS_ROOT, name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-            draft.write(content)
-        Path(draft.name).replace(path)
+        with written_whole(path) as file:
+            file.write(content)
     except OSError as error:
         raise RenderingFailed(
             f"The report cannot be stored: {error.strerror}. Free some space and try again."
         ) from error
-    kept, _ = RenderedFile.objects.update_or_create(
-        partnership=partnership,
-        document=data.document,
-        edition=data.edition,
-        format=writer.key,
-        defaults={
-            "fingerprint": state,
-            "data_hash": key,
-            "path": name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "size": len(content),
-            "rendered_at": timezone.now(),
-        },
-    )
+    with transaction.atomic():
+        confirm(progress)
+        kept, _ = RenderedFile.objects.update_or_create(
+            partnership=partnership,
+            document=data.document,
+            edition=data.edition,
+            format=writer.key,
+            defaults={
+                "fingerprint": state,
+                "data_hash": key,
+                "path": name,
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "size": len(content),
+                "rendered_at": timezone.now(),
+            },
+        )
     if former and former.path != name:
         _path(former).unlink(missing_ok=True)
     return kept

@@ -20,9 +20,10 @@ from reporting.choices import ReportState, SnapshotState, Step
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
-from reporting.engine.progress import Progress, silent
+from reporting.engine.progress import Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
+from reporting.files import DRAFT, SUBMITTED
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.rendering import program_version, write_content
@@ -30,7 +31,6 @@ from reporting.services import assemble_report
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "submitted"
 HAS_CHANGED = (
     "Records or the report itself changed while the files were written. Nothing was submitted; "
     "look at the report and submit it again."
@@ -60,7 +60,7 @@ class Version:
     @property
     def folder(self) -> str:
         """Where the files belong, below the folder of reports."""
-        return f"{FOLDER}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
+        return f"{SUBMITTED}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
 
 
 def submit_report(
@@ -83,6 +83,7 @@ def submit_report(
     ):
         locked = lock_report(current)
         require_allowed(locked, Step.SUBMIT)
+        confirm(progress)
         if _next_version(locked).data_hash != version.data_hash:
             raise ReportHasChanged(HAS_CHANGED)
         _supersede(locked, version, by=by)
@@ -152,10 +153,10 @@ def _written(version: Version, progress: Progress) -> Iterator[tuple[Path, list[
     """Every file of every edition in a folder of its own, which is gone afterwards unless moved."""
     draft = None
     try:
-        root = Path(settings.REPORTS_ROOT, FOLDER)
+        root = Path(settings.REPORTS_ROOT, SUBMITTED)
         try:
             root.mkdir(parents=True, exist_ok=True)
-            draft = Path(tempfile.mkdtemp(dir=root, prefix=".draft-"))
+            draft = Path(tempfile.mkdtemp(dir=root, prefix=DRAFT))
             draft.chmod(0o755)
             files = list(_files(version, draft, progress))
         except OSError as error:

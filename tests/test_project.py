@@ -13,7 +13,7 @@ from common.models import Record
 from partnership.models import ClusterFigures, DirectoryTerm, Network, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
-from reporting.models import PartnerVerdict, RenderedFile, ReportStep, Snapshot, SnapshotFile
+from reporting.models import Job, PartnerVerdict, RenderedFile, ReportStep, Snapshot, SnapshotFile
 from reporting.rendering import LINKS, SOURCES
 from reporting.services import assemble_report
 from tests.factories import PartnershipFactory
@@ -26,7 +26,7 @@ MODELS = [
     if not model.__name__.startswith("Historical")
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
-NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, RenderedFile, *LIFE}
+NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Job, Network, RenderedFile, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -18,6 +18,8 @@ class Writer:
     """What the file is good for, in a few words beside its download."""
     position: ClassVar[int] = 100
     """Order in lists of downloads, lowest first."""
+    is_quick: ClassVar[bool] = False
+    """Whether a report of some thousand rows is written while its reader waits."""
     content_type: ClassVar[str]
     extension: ClassVar[str]
 

@@ -11,8 +11,19 @@ from django.utils.http import content_disposition_header, quote_etag
 from partnership.models import Partnership
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
-from reporting.exceptions import RenderingFailed
-from reporting.rendering import Rendered, render_report
+from reporting.exceptions import RenderingFailed, UnknownReport
+from reporting.jobs.asking import request_rendering
+from reporting.rendering import (
+    Rendered,
+    find_fresh,
+    find_kept,
+    find_unchanged,
+    get_writer,
+    render_report,
+)
+from reporting.services import find_report
+from reporting.size import is_small
+from reporting.views.waiting import lead_to
 
 HTML_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -59,9 +70,34 @@ def send_report(
 ) -> HttpResponseBase:
     """The file, streamed from the disk; 304 without it where the reader has the same one.
 
-    Raises what ``render_report`` raises.
+    What must be made first is made at once where that is quick, and else in the background: the
+    reader is led to where its progress is shown. Raises what ``render_report`` raises.
     """
-    return send_file(request, render_report(partnership, document, file_format, edition=edition))
+    asked = (partnership, document, file_format)
+    rendered = find_fresh(*asked, edition=edition) or _make_quickly(*asked, edition)
+    if rendered is not None:
+        return send_file(request, rendered)
+    report = find_report(partnership, document)
+    if report is None:
+        raise UnknownReport(f"{partnership} has no such report.")
+    job = request_rendering(
+        report=report, file_format=file_format, edition=edition, by=request.user
+    )
+    if job.has_failed:
+        raise RenderingFailed(job.error)
+    made = find_kept(*asked, edition=edition) if job.is_done else None
+    return send_file(request, made) if made else lead_to(request, job)
+
+
+def _make_quickly(
+    partnership: Partnership, document: str, file_format: str, edition: Edition
+) -> Rendered | None:
+    """The file of a small partnership, unless writing it takes long and it is not there already."""
+    if not is_small(partnership):
+        return None
+    if get_writer(file_format).is_quick:
+        return render_report(partnership, document, file_format, edition=edition)
+    return find_unchanged(partnership, document, file_format, edition=edition)
 
 
 def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:

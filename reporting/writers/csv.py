@@ -28,6 +28,7 @@ class CSVWriter(Writer):
     label = "CSV"
     purpose = "The tables, for a spreadsheet"
     position = 30
+    is_quick = True
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 

@@ -41,6 +41,7 @@ class DOCXWriter(Writer):
     label = "Word"
     purpose = "To edit"
     position = 15
+    is_quick = True
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = "docx"
 

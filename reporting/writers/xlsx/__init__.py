@@ -32,6 +32,7 @@ class XLSXWriter(Writer):
     label = "Excel"
     purpose = "The tables, to calculate with"
     position = 25
+    is_quick = True
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     extension = "xlsx"
 
