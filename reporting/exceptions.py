@@ -75,3 +75,11 @@ class VerdictNotTaken(LifeError):
 
 class ReportHasChanged(LifeError):
     """Records changed while the files of a version were written, so nothing was submitted."""
+
+
+class UnknownJob(ReportingError):
+    """There is no such work, or none that may be seen; the message does not tell which."""
+
+
+class JobNotPossible(ReportingError):
+    """What was asked of a background job cannot be done now; the message says why."""

@@ -11,7 +11,7 @@ from rules.predicates import is_active, is_staff, predicate
 
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
-from reporting.models import Report, SnapshotFile
+from reporting.models import Job, Report, SnapshotFile
 
 
 @predicate
@@ -108,3 +108,25 @@ def is_file_in_force(user: Any, file: SnapshotFile | None) -> bool:
 can_read_stored_file = is_file_in_force | is_office_reader
 """Downloads a file of a submitted version; the office reads them all. Ask of a file whose version and
 report are at hand."""
+
+
+# Background work -----------------------------------------------------------------------------
+
+
+@predicate
+def is_reader_of_its_edition(user: Any, job: Job | None) -> bool:
+    """Whether somebody reads what a job is made from."""
+    return job is not None and can_read_edition(user, job.report, Edition(job.edition))
+
+
+@predicate
+def has_asked_for(user: Any, job: Job | None) -> bool:
+    """Whether a job was begun for this very person."""
+    return job is not None and user.pk is not None and job.requested_by_id == user.pk
+
+
+can_follow_job = is_reader_of_its_edition
+"""Sees how far a job is, and has its result."""
+
+can_cancel_job = has_asked_for | can_edit_report
+"""Stops a job."""

@@ -6,82 +6,64 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeGuard
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import transaction
 from django.utils import timezone
 
-from events.models import DeclaredFigure, Event, Meeting, Participation
-from gateways.models import Agreement, AgreementParty, Organisation
-from partnership.models import (
-    Cluster,
-    Indicator,
-    Measurement,
-    Membership,
-    Partnership,
-    Programme,
-    TargetMarket,
-)
+from partnership.models import Partnership
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
-from reporting.engine.progress import Cancelled, Progress, silent
+from reporting.engine.progress import Cancelled, Progress, confirm, silent
 from reporting.engine.registries import writers
-from reporting.engine.writers import Writer
+from reporting.engine.writers import Writer, WrittenFile
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
-from reporting.models import (
-    AcceptedFinding,
-    Claim,
-    MarketLabel,
-    NarrativeSection,
-    RenderedFile,
-    Report,
-)
+from reporting.files import RENDERED, written_whole
+from reporting.models import RenderedFile, Report
 from reporting.program import program_version
 from reporting.services import assemble_report, get_document
-from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
+from reporting.sources import fingerprint
 
 logger = logging.getLogger(__name__)
 
-SOURCES: tuple[type[models.Model], ...] = (
-    Programme,
-    Partnership,
-    Cluster,
-    Membership,
-    TargetMarket,
-    Indicator,
-    Measurement,
-    Organisation,
-    Company,
-    Agreement,
-    AgreementParty,
-    Objective,
-    ClusterCase,
-    ClusterCasePartner,
-    SMECase,
-    Event,
-    Participation,
-    Meeting,
-    DeclaredFigure,
-    Claim,
-    AcceptedFinding,
-    MarketLabel,
-    Report,
-    NarrativeSection,
-)
-"""Every record that a report may show. Company changes through its organisation's row."""
 
-LINKS: tuple[type[models.Model], ...] = (
-    Event.markets.through,
-    Agreement.clusters.through,
-    ClusterCase.objectives.through,
-    ClusterCase.clusters.through,
-    SMECase.objectives.through,
-)
-"""Every many-to-many link that a report may show."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which file somebody wants: of which report, in which format and for whom."""
+
+    partnership: Partnership
+    document: str
+    file_format: str
+    edition: Edition = Edition.PUBLIC
+    with_annex: bool = False
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether the evidence annex is asked for, and the format has one."""
+        return self.with_annex and get_writer(self.file_format).has_annex
+
+    @property
+    def stem(self) -> str:
+        """How the names of its files begin."""
+        evidence = "-with-evidence" if self.has_annex else ""
+        return f"{self.partnership.slug}-{self.document}{self.edition.suffix}{evidence}"
+
+    @property
+    def row(self) -> dict[str, object]:
+        """The values that tell its rows of rendered files."""
+        return {
+            "partnership": self.partnership,
+            "document": self.document,
+            "edition": self.edition,
+            "format": self.file_format,
+            "has_annex": self.has_annex,
+        }
 
 
 @dataclass(frozen=True)
@@ -93,6 +75,7 @@ class Rendered:
     content_type: str
     sha256: str
     size: int
+    volume: int = 0
 
     def copy_to(self, target: Path) -> None:
         """Copy the file, so that at no moment a part of it stands at the target.
@@ -129,33 +112,88 @@ def render_report(
 ) -> Rendered:
     """The report as a file in a format; if asked, with the evidence annex, where the format has one.
 
+    Raises what ``render_file`` raises.
+    """
+    wanted = Wanted(partnership, document, file_format, edition, with_annex)
+    return render_file(wanted, today=today, progress=progress)
+
+
+def render_file(
+    wanted: Wanted, *, today: date | None = None, progress: Progress = silent
+) -> Rendered:
+    """The file of a report; of one in volumes the first, the others are then there too.
+
     An unchanged report is found again with two queries; after a change elsewhere it is assembled,
     and rendered only if something it shows has changed. Raises ``UnknownDocument``,
     ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress`` raises.
     """
-    get_document(document)
-    writer = get_writer(file_format)
-    with_annex = with_annex and writer.has_annex
-    today = today or timezone.localdate()
+    get_document(wanted.document)
+    get_writer(wanted.file_format)
     state = fingerprint(today)
-    kept = RenderedFile.objects.filter(
-        partnership=partnership,
-        document=document,
-        edition=edition,
-        format=file_format,
-        has_annex=with_annex,
-    ).first()
-    if kept and kept.fingerprint == state and _path(kept).is_file():
-        return _rendered(kept, partnership, writer)
-    data = assemble_report(
-        partnership, document, edition=edition, today=today, with_annex=with_annex
+    kept = _find(wanted)
+    if not _is_fresh(kept, state):
+        progress("Collecting the records", 0, 0)
+        data = _assemble(wanted, today)
+        key = _render_key(data, wanted)
+        if not _is_unchanged(kept, key, state):
+            kept = _write(wanted, data, key, state, progress)
+    return _rendered(kept, wanted)
+
+
+def find_kept(wanted: Wanted, volume: int = 0) -> Rendered | None:
+    """The file that was rendered last, whatever changed since; one query."""
+    kept = _find(wanted, volume)
+    return _rendered(kept, wanted) if kept is not None and _path(kept).is_file() else None
+
+
+def find_volumes(wanted: Wanted) -> list[Rendered]:
+    """The volumes that belong to the file that was rendered last; one query."""
+    rows = RenderedFile.objects.filter(**wanted.row, volume__gt=0).order_by("volume")
+    return [_rendered(row, wanted) for row in rows]
+
+
+def find_fresh(wanted: Wanted) -> Rendered | None:
+    """The kept file, if no record at all has changed since. Two queries."""
+    state = fingerprint()
+    kept = _find(wanted)
+    return _rendered(kept, wanted) if _is_fresh(kept, state) else None
+
+
+def find_unchanged(wanted: Wanted) -> Rendered | None:
+    """The kept file, if nothing that it shows has changed: for that the report is assembled."""
+    state = fingerprint()
+    kept = _find(wanted)
+    if kept is None:
+        return None
+    is_unchanged = _is_unchanged(kept, _render_key(_assemble(wanted), wanted), state)
+    return _rendered(kept, wanted) if is_unchanged else None
+
+
+def _assemble(wanted: Wanted, today: date | None = None) -> ReportData:
+    return assemble_report(
+        wanted.partnership,
+        wanted.document,
+        edition=wanted.edition,
+        today=today,
+        with_annex=wanted.has_annex,
     )
-    key = _render_key(data, file_format, with_annex=with_annex)
-    if not (kept and kept.data_hash == key and _path(kept).is_file()):
-        kept = _write(partnership, data, writer, key, state, kept, progress, with_annex=with_annex)
-    elif kept.fingerprint != state:
+
+
+def _find(wanted: Wanted, volume: int = 0) -> RenderedFile | None:
+    return RenderedFile.objects.filter(**wanted.row, volume=volume).first()
+
+
+def _is_fresh(kept: RenderedFile | None, state: str) -> TypeGuard[RenderedFile]:
+    return kept is not None and kept.fingerprint == state and _path(kept).is_file()
+
+
+def _is_unchanged(kept: RenderedFile | None, key: str, state: str) -> TypeGuard[RenderedFile]:
+    """Whether it shows what the key stands for; it is then known to be true of this state, too."""
+    if kept is None or kept.data_hash != key or not _path(kept).is_file():
+        return False
+    if kept.fingerprint != state:
         RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
-    return _rendered(kept, partnership, writer)
+    return True
 
 
 def render_public_reports(file_format: str) -> int:
@@ -183,98 +221,83 @@ def get_writer(file_format: str) -> Writer:
     return writers[file_format]()
 
 
-def fingerprint(today: date) -> str:
-    """Of the state of all records and of the program. One query.
-
-    Every save and every bulk update of a record moves its ``updated_at`` on, every deletion lowers
-    a count and every new link has a new key, so no change goes unseen.
-    """
-    selects = [_state_of(model, "updated_at") for model in SOURCES if model is not Company]
-    selects += [_state_of(model, "id") for model in LINKS]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects))
-        rows = cursor.fetchall()
-    return hashlib.sha256(f"{rows}|{today}|{program_version()}".encode()).hexdigest()
-
-
-def _state_of(model: type[models.Model], column: str) -> str:
-    table = connection.ops.quote_name(model._meta.db_table)
-    # Both names are the project's own; the cast makes one type of days and numbers.
-    return f"SELECT '{model._meta.db_table}', COUNT(*), CAST(MAX({column}) AS VARCHAR(40)) FROM {table}"  # noqa: S608
-
-
-def _render_key(data: ReportData, file_format: str, *, with_annex: bool) -> str:
-    return hashlib.sha256(
-        f"{data_hash(data)}|{with_annex}|{file_format}|{program_version()}".encode()
-    ).hexdigest()
-
-
-def _path(kept: RenderedFile) -> Path:
-    return Path(settings.REPORTS_ROOT, kept.path)
-
-
-def _rendered(kept: RenderedFile, partnership: Partnership, writer: Writer) -> Rendered:
-    name = f"{partnership.slug}-{kept.document}{Edition(kept.edition).suffix}"
-    return Rendered(
-        path=_path(kept),
-        filename=f"{name}{'-with-evidence' if kept.has_annex else ''}.{writer.extension}",
-        content_type=writer.content_type,
-        sha256=kept.sha256,
-        size=kept.size,
-    )
-
-
-def _write(
-    partnership: Partnership,
-    data: ReportData,
-    writer: Writer,
-    key: str,
-    state: str,
-    former: RenderedFile | None,
-    progress: Progress,
-    *,
-    with_annex: bool,
-) -> RenderedFile:
-    content = write_content(data, writer, progress)
-    name = f"rendered/{partnership.pk}-{data.document}-{data.edition}-{key[:16]}.{writer.extension}"
-    path = Path(settings.REPORTS_ROOT, name)
+def written_files(
+    data: ReportData, writer: Writer, stem: str, progress: Progress = silent
+) -> Iterator[WrittenFile]:
+    """The files of a report; what a writer raises becomes a ``RenderingFailed`` in words."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-            draft.write(content)
-        Path(draft.name).replace(path)
-    except OSError as error:
-        raise RenderingFailed(
-            f"The report cannot be stored: {error.strerror}. Free some space and try again."
-        ) from error
-    kept, _ = RenderedFile.objects.update_or_create(
-        partnership=partnership,
-        document=data.document,
-        edition=data.edition,
-        format=writer.key,
-        has_annex=with_annex,
-        defaults={
-            "fingerprint": state,
-            "data_hash": key,
-            "path": name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "size": len(content),
-            "rendered_at": timezone.now(),
-        },
-    )
-    if former and former.path != name:
-        _path(former).unlink(missing_ok=True)
-    return kept
-
-
-def write_content(data: ReportData, writer: Writer, progress: Progress = silent) -> bytes:
-    """The bytes of a file; what a writer raises becomes a ``RenderingFailed`` in words."""
-    try:
-        return writer.write(data, progress)
-    except Cancelled:
+        yield from writer.write_files(data, stem, progress)
+    except (Cancelled, GeneratorExit):
         raise
     except Exception as error:
         raise RenderingFailed(
             f"The {writer.label} file could not be made ({type(error).__name__}). "
             "Nothing is lost; try again, and tell the administrator if it happens again."
         ) from error
+
+
+def _render_key(data: ReportData, wanted: Wanted) -> str:
+    shown = f"{data_hash(data)}|{wanted.has_annex}|{wanted.file_format}|{program_version()}"
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _path(kept: RenderedFile) -> Path:
+    return Path(settings.REPORTS_ROOT, kept.path)
+
+
+def _rendered(kept: RenderedFile, wanted: Wanted) -> Rendered:
+    writer = get_writer(wanted.file_format)
+    return Rendered(
+        path=_path(kept),
+        filename=writer.filename(wanted.stem, kept.volume),
+        content_type=writer.content_type,
+        sha256=kept.sha256,
+        size=kept.size,
+        volume=kept.volume,
+    )
+
+
+def _write(
+    wanted: Wanted, data: ReportData, key: str, state: str, progress: Progress
+) -> RenderedFile:
+    """Write all files, then tell in one step that they are there; former ones go."""
+    writer = get_writer(wanted.file_format)
+    progress(f"Writing the {writer.label} file", 0, 0)
+    rows = [
+        _store(wanted, file, key, state)
+        for file in written_files(data, writer, wanted.stem, progress)
+    ]
+    with transaction.atomic():
+        confirm(progress)
+        # Whoever renders the same file at the same time waits here.
+        Partnership.objects.select_for_update().get(pk=wanted.partnership.pk)
+        former = list(RenderedFile.objects.filter(**wanted.row))
+        RenderedFile.objects.filter(pk__in=[row.pk for row in former]).delete()
+        RenderedFile.objects.bulk_create(rows)
+    for path in {row.path for row in former} - {row.path for row in rows}:
+        Path(settings.REPORTS_ROOT, path).unlink(missing_ok=True)
+    return rows[0]
+
+
+def _store(wanted: Wanted, file: WrittenFile, key: str, state: str) -> RenderedFile:
+    """Write a file to the disk and give the row that will tell of it."""
+    volume = f"-{file.volume}" if file.volume else ""
+    name = f"{wanted.partnership.pk}-{wanted.document}-{wanted.edition}-{key[:16]}{volume}"
+    path = f"{RENDERED}/{name}{Path(file.name).suffix}"
+    try:
+        with written_whole(Path(settings.REPORTS_ROOT, path)) as target:
+            target.write(file.content)
+    except OSError as error:
+        raise RenderingFailed(
+            f"The report cannot be stored: {error.strerror}. Free some space and try again."
+        ) from error
+    return RenderedFile(
+        **wanted.row,
+        volume=file.volume,
+        fingerprint=state,
+        data_hash=key,
+        path=path,
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        size=len(file.content),
+        rendered_at=timezone.now(),
+    )

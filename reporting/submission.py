@@ -20,18 +20,18 @@ from reporting.choices import ReportState, SnapshotState, Step
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
-from reporting.engine.progress import Progress, silent
+from reporting.engine.progress import Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
+from reporting.files import DRAFT, SUBMITTED
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.program import program_version
-from reporting.rendering import write_content
+from reporting.rendering import written_files
 from reporting.services import add_evidence_annex, assemble_report
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "submitted"
 WITH_ANNEX = ("pdf", "docx")
 """Formats that hold the evidence annex where the report says so."""
 HAS_CHANGED = (
@@ -61,9 +61,14 @@ class Version:
         return self.data_hash[:12]
 
     @property
+    def stem(self) -> str:
+        """How the names of its files begin."""
+        return f"{self.report.partnership.slug}-{self.report.document}-v{self.number}"
+
+    @property
     def folder(self) -> str:
         """Where the files belong, below the folder of reports."""
-        return f"{FOLDER}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
+        return f"{SUBMITTED}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
 
 
 def submit_report(
@@ -86,6 +91,7 @@ def submit_report(
     ):
         locked = lock_report(current)
         require_allowed(locked, Step.SUBMIT)
+        confirm(progress)
         if _next_version(locked).data_hash != version.data_hash:
             raise ReportHasChanged(HAS_CHANGED)
         _supersede(locked, version, by=by)
@@ -155,10 +161,10 @@ def _written(version: Version, progress: Progress) -> Iterator[tuple[Path, list[
     """Every file of every edition in a folder of its own, which is gone afterwards unless moved."""
     draft = None
     try:
-        root = Path(settings.REPORTS_ROOT, FOLDER)
+        root = Path(settings.REPORTS_ROOT, SUBMITTED)
         try:
             root.mkdir(parents=True, exist_ok=True)
-            draft = Path(tempfile.mkdtemp(dir=root, prefix=".draft-"))
+            draft = Path(tempfile.mkdtemp(dir=root, prefix=DRAFT))
             draft.chmod(0o755)
             files = list(_files(version, draft, progress))
         except OSError as error:
@@ -174,35 +180,39 @@ def _files(version: Version, draft: Path, progress: Progress) -> Iterator[Snapsh
     wanted = [(edition, file_format) for edition in Edition for file_format in formats]
     for number, (edition, file_format) in enumerate(wanted):
         progress(f"Writing the {edition} edition: {file_format.upper()}", number, len(wanted))
-        yield _write(version, edition, file_format, draft)
+        data = _printed(version, edition, file_format)
+        writer = writers[file_format]()
+        stem = f"{version.stem}{edition.suffix}"
+        for file in written_files(data, writer, stem):
+            _write(draft / file.name, file.content)
+            yield SnapshotFile(
+                edition=edition,
+                format=file_format,
+                volume=file.volume,
+                label=f"{writer.label}, volume {file.volume}" if file.volume else writer.label,
+                content_type=writer.content_type,
+                path=file.name,
+                sha256=hashlib.sha256(file.content).hexdigest(),
+                size=len(file.content),
+            )
 
 
-def _write(version: Version, edition: Edition, file_format: str, folder: Path) -> SnapshotFile:
-    site = settings.SITE_URL.partition("://")[2]
+def _printed(version: Version, edition: Edition, file_format: str) -> ReportData:
+    """What a file shows: the data of its edition, and where it can be verified."""
     data = version.editions[edition]
     if version.report.has_annex and file_format in WITH_ANNEX:
         data = add_evidence_annex(data)
+    site = settings.SITE_URL.partition("://")[2]
     verification = f"Verify at {site}/verify/{version.code}"
-    data = replace(data, masthead=replace(data.masthead, verification=verification))
-    writer = writers[file_format]()
-    content = write_content(data, writer)
-    report = version.report
-    stem = f"{report.partnership.slug}-{report.document}-v{version.number}{edition.suffix}"
-    name = f"{stem}.{writer.extension}"
-    with (folder / name).open("wb") as file:
+    return replace(data, masthead=replace(data.masthead, verification=verification))
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
         os.fchmod(file.fileno(), 0o444)
-    return SnapshotFile(
-        edition=edition,
-        format=file_format,
-        label=writer.label,
-        content_type=writer.content_type,
-        path=name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-    )
 
 
 @contextmanager

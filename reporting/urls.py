@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import agreements, pages, reports, verification, versions
+from reporting.views import agreements, pages, reports, verification, versions, work
 
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern] = [
         versions.download,
         name="version_download",
     ),
+    path("work/<uuid:uuid>/", work.work, name="work"),
+    path("work/<uuid:uuid>/state/", work.state, name="work_state"),
+    path("work/<uuid:uuid>/file/", work.file, name="work_file"),
+    path("work/<uuid:uuid>/cancel/", work.cancel, name="work_cancel"),
+    path("work/<uuid:uuid>/retry/", work.retry, name="work_retry"),
     path("verify/", verification.verify, name="verify"),
     path("verify/file/<str:sha256>/", verification.verify_file, name="verify_file"),
     path("verify/<str:code>/", verification.verify_code, name="verify_code"),

@@ -83,11 +83,19 @@ def _divided(versions: list[ShownVersion]) -> ShownVersions:
 
 
 def find_stored_file(
-    report: Report, number: int, edition: str, file_format: str, user: Any
+    report: Report, number: int, wanted: tuple[Edition, str, int], user: Any
 ) -> SnapshotFile:
-    """A stored file that somebody may have; raises ``UnknownVersion`` otherwise. One query."""
+    """A stored file that somebody may have, by edition, format and volume. One query.
+
+    Raises ``UnknownVersion`` where there is none.
+    """
+    edition, file_format, volume = wanted
     files = SnapshotFile.objects.filter(
-        snapshot__report=report, snapshot__number=number, edition=edition, format=file_format
+        snapshot__report=report,
+        snapshot__number=number,
+        edition=edition,
+        format=file_format,
+        volume=volume,
     )
     file = _with_reports(files).first()
     if file is None or not can_read_stored_file.test(user, file):

@@ -13,9 +13,9 @@ from common.models import Record
 from partnership.models import ClusterFigures, DirectoryTerm, Network, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
-from reporting.models import PartnerVerdict, RenderedFile, ReportStep, Snapshot, SnapshotFile
-from reporting.rendering import LINKS, SOURCES
+from reporting.models import Job, PartnerVerdict, RenderedFile, ReportStep, Snapshot, SnapshotFile
 from reporting.services import assemble_report
+from reporting.sources import LINKS, SOURCES
 from tests.factories import PartnershipFactory
 
 APPS = ("partnership", "gateways", "smes", "events", "reporting")
@@ -26,7 +26,7 @@ MODELS = [
     if not model.__name__.startswith("Historical")
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
-NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, RenderedFile, *LIFE}
+NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Job, Network, RenderedFile, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

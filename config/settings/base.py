@@ -167,7 +167,7 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=env.str("REDIS_URL", de
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
 if not CELERY_BROKER_URL:
     # Without a broker the queue is a folder, read by a real worker on the same machine.
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     QUEUE_DIR = VAR_DIR / "queue"
     QUEUE_DIR.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -180,14 +180,37 @@ CELERY_TASK_IGNORE_RESULT = True
 # Acknowledged when done: a lost task comes back, so every task must be safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Threads: a forked process may hang in a library that its parent has used before.
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_THREADS", default=2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "prepare-public-reports": {
         "task": "reporting.tasks.prepare_public_reports",
         "schedule": crontab(hour=4, minute=15),
-    }
+    },
+    "take-up-jobs": {
+        "task": "reporting.tasks.take_up_jobs",
+        "schedule": env.float("JOBS_SWEEP_SECONDS", default=60),
+    },
+    "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},
 }
+
+# A worker that is silent for longer is taken for dead, and its job goes to another one.
+JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=30)
+JOBS_HEARTBEAT_SECONDS = env.float("JOBS_HEARTBEAT_SECONDS", default=1)
+# After so many workers that died over it a job is given up.
+JOBS_MAX_ATTEMPTS = 3
+# A waiting job of which workers were told longer ago: they are told again.
+JOBS_RESEND_SECONDS = env.float("JOBS_RESEND_SECONDS", default=60)
+JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", default=30)
+# Whoever asked is told by e-mail when it took longer.
+JOBS_MAIL_AFTER_SECONDS = env.float("JOBS_MAIL_AFTER_SECONDS", default=60)
+# Partnerships with no more cases, meetings and participations get quick formats at once.
+QUICK_REPORT_ROWS = env.int("QUICK_REPORT_ROWS", default=2000)
+# What a dead worker left unfinished is removed when nobody has touched it for longer.
+DRAFTS_KEPT_SECONDS = env.float("DRAFTS_KEPT_SECONDS", default=6 * 3600)
 
 # Logging ------------------------------------------------------------------------------------
 

@@ -15,11 +15,13 @@ from reporting.admin.kept import (
 )
 from reporting.admin.claims import ClaimAdmin, MarketLabelAdmin, RenderedFileAdmin
 from reporting.admin.accepted import AcceptedFindingAdmin
+from reporting.admin.jobs import JobAdmin
 # isort: on
 
 __all__ = [
     "AcceptedFindingAdmin",
     "ClaimAdmin",
+    "JobAdmin",
     "MarketLabelAdmin",
     "NarrativeSectionAdmin",
     "PartnerVerdictAdmin",

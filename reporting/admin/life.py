@@ -17,11 +17,13 @@ from common.admin import RecordAdmin
 from reporting import lifecycle
 from reporting.admin.life_forms import StepForm, VerdictForm
 from reporting.choices import ReportState, Step
-from reporting.exceptions import ReportingError
+from reporting.exceptions import LifeError, ReportingError
+from reporting.jobs.asking import request_submission
+from reporting.jobs.shown import active_work_on
 from reporting.lifespan import ShownLife, describe_life
-from reporting.models import NarrativeSection, Report
+from reporting.models import Job, NarrativeSection, Report
 from reporting.permissions import can_submit_report, can_take_steps
-from reporting.submission import submit_report, withdraw_report
+from reporting.submission import withdraw_report
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,10 @@ PAGES = {
             Step.SUBMIT,
             "Submit",
             "The report is frozen as a new version: its files are written once and stay as they are, "
-            "whatever changes later. A version that is in force is superseded.",
+            "whatever changes later. A version that is in force is superseded. It takes a moment; you can "
+            "follow it.",
             "The report is submitted, and its files are stored.",
-            submit_report,
+            request_submission,
             may=can_submit_report,
         ),
         StepPage(
@@ -165,7 +168,13 @@ class LifeAdmin(RecordAdmin):
         """The page, with the life of the report."""
         if (record := kwargs.get("obj")) is not None:
             life = describe_life(Report.objects.select_related("partnership").get(pk=record.pk))
-            context.update({"life": life, "steps": next_steps(request.user, life)})
+            context.update(
+                {
+                    "life": life,
+                    "steps": next_steps(request.user, life),
+                    "work": active_work_on(life.report),
+                }
+            )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def step_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
@@ -180,10 +189,13 @@ class LifeAdmin(RecordAdmin):
         form = page.form(report, request.POST or None, needs_comment=needs_comment(key))
         if request.method == "POST" and form.is_valid():
             try:
-                page.act(report=report, by=request.user, **form.cleaned_data)
+                outcome = page.act(report=report, by=request.user, **form.cleaned_data)
+                still_to_come = _still_to_come(outcome)
             except ReportingError as error:
                 form.add_error(None, str(error))
             else:
+                if still_to_come:
+                    return redirect(outcome)
                 messages.success(request, page.done)
                 return redirect(back)
         life = describe_life(report)
@@ -199,6 +211,15 @@ class LifeAdmin(RecordAdmin):
             "back": back,
         }
         return TemplateResponse(request, "admin/reporting/report/step.html", context)
+
+
+def _still_to_come(outcome: Any) -> bool:
+    """Whether a step is taken in the background and goes on; raises ``LifeError`` if it failed."""
+    if not isinstance(outcome, Job):
+        return False
+    if outcome.has_failed:
+        raise LifeError(outcome.error)
+    return outcome.is_active
 
 
 def needs_comment(key: str) -> bool:

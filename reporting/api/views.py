@@ -13,10 +13,10 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from partnership.models import Membership, Partnership, TargetMarket
 from reporting.api.serializers import PartnershipSerializer
-from reporting.engine.editions import Edition
 from reporting.engine.registries import documents
 from reporting.exceptions import RenderingFailed, ReportingError
 from reporting.permissions import readable_reports
+from reporting.rendering import Wanted
 from reporting.views.downloads import send_report
 
 
@@ -72,7 +72,7 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
         if document not in documents or not readable.filter(document=document).exists():
             raise NotFound(f"There is no report “{document}” of “{slug}”.")
         try:
-            return send_report(request._request, partnership, document, "json", Edition.PUBLIC)
+            return send_report(request._request, Wanted(partnership, document, "json"))
         except RenderingFailed as error:
             raise Unavailable(str(error)) from error
         except ReportingError as error:

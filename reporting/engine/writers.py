@@ -31,6 +31,8 @@ class Writer:
     """Order in lists of downloads, lowest first."""
     has_annex: ClassVar[bool] = False
     """Whether it writes the tables of the annex; others show evidence in their own way."""
+    is_quick: ClassVar[bool] = False
+    """Whether a report of some thousand rows is written while its reader waits."""
     content_type: ClassVar[str]
     extension: ClassVar[str]
 
@@ -48,4 +50,9 @@ class Writer:
 
         ``stem`` begins their names.
         """
-        yield WrittenFile(f"{stem}.{self.extension}", self.write(data, progress))
+        yield WrittenFile(self.filename(stem), self.write(data, progress))
+
+    def filename(self, stem: str, volume: int = 0) -> str:
+        """The name of a file, or of a volume."""
+        which = f"-volume-{volume:02}" if volume else ""
+        return f"{stem}{which}.{self.extension}"

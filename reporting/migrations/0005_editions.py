@@ -30,7 +30,7 @@ def agency_to_office(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0001_initial"),
-        ("reporting", "0003_accepted_finding"),
+        ("reporting", "0004_job"),
     ]
 
     operations = [

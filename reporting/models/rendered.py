@@ -18,6 +18,7 @@ class RenderedFile(models.Model):
     edition = models.CharField(max_length=20)
     format = models.CharField(max_length=10)
     has_annex = models.BooleanField("with evidence annex", default=False)
+    volume = models.PositiveIntegerField(default=0, help_text="0: the report itself.")
     fingerprint = models.CharField(
         max_length=64,
         help_text="Of the state of all records when the file was last known to be true.",
@@ -31,7 +32,7 @@ class RenderedFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "document", "edition", "format", "has_annex"],
+                fields=["partnership", "document", "edition", "format", "has_annex", "volume"],
                 name="rendered_file_unique",
             )
         ]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import ClassVar, Self
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -105,6 +106,7 @@ class SnapshotFile(Kept):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="files")
     edition = models.CharField(max_length=20)
     format = models.CharField(max_length=10)
+    volume = models.PositiveIntegerField(default=0, help_text="0: the report itself.")
     label = models.CharField(max_length=40)
     content_type = models.CharField(max_length=100)
     path = models.CharField(max_length=250, help_text="Below the folder of reports.")
@@ -117,7 +119,7 @@ class SnapshotFile(Kept):
         ordering = ["snapshot", "pk"]
         constraints = [
             FieldUnique(
-                fields=["snapshot", "edition", "format"],
+                fields=["snapshot", "edition", "format", "volume"],
                 field="format",
                 name="snapshot_file_unique",
                 violation_error_message="The version already has this file.",
@@ -147,5 +149,8 @@ class SnapshotFile(Kept):
         """Where the stored file is downloaded. Needs the report's partnership at hand."""
         report = self.snapshot.report
         arguments = [report.partnership.slug, report.document, self.snapshot.number, self.format]
-        query = "" if self.edition == Edition.PUBLIC else f"?edition={self.edition}"
-        return reverse("version_download", args=arguments) + query
+        query = {} if self.edition == Edition.PUBLIC else {"edition": self.edition}
+        if self.volume:
+            query["volume"] = str(self.volume)
+        address = reverse("version_download", args=arguments)
+        return f"{address}?{urlencode(query)}" if query else address

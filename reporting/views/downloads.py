@@ -9,12 +9,23 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
-from partnership.models import Partnership
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
-from reporting.exceptions import RenderingFailed
-from reporting.rendering import Rendered, render_report
+from reporting.exceptions import RenderingFailed, UnknownReport
+from reporting.jobs.asking import request_rendering
+from reporting.rendering import (
+    Rendered,
+    Wanted,
+    find_fresh,
+    find_kept,
+    find_unchanged,
+    get_writer,
+    render_file,
+)
+from reporting.services import find_report
+from reporting.size import is_small
+from reporting.views.waiting import lead_to
 
 HTML_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -60,23 +71,38 @@ def download_links(
     ]
 
 
-def send_report(
-    request: HttpRequest,
-    partnership: Partnership,
-    document: str,
-    file_format: str,
-    edition: Edition,
-    *,
-    with_annex: bool = False,
-) -> HttpResponseBase:
-    """The file, streamed from the disk; 304 without it where the reader has the same one.
+def send_report(request: HttpRequest, wanted: Wanted, volume: int = 0) -> HttpResponseBase:
+    """The file, or a volume of it, streamed from the disk; 304 where the reader has the same one.
 
-    Raises what ``render_report`` raises.
+    What must be made first is made at once where that is quick, and else in the background: the
+    reader is led to where its progress is shown. Raises what ``render_file`` raises.
     """
-    rendered = render_report(
-        partnership, document, file_format, edition=edition, with_annex=with_annex
-    )
-    return send_file(request, rendered)
+    rendered = find_fresh(wanted) or _make_quickly(wanted)
+    if rendered is not None:
+        return send_file(request, _volume(wanted, volume) if volume else rendered)
+    report = find_report(wanted.partnership, wanted.document)
+    if report is None:
+        raise UnknownReport(f"{wanted.partnership} has no such report.")
+    job = request_rendering(report=report, wanted=wanted, by=request.user)
+    if job.has_failed:
+        raise RenderingFailed(job.error)
+    made = find_kept(wanted, volume) if job.is_done else None
+    return send_file(request, made) if made else lead_to(request, job)
+
+
+def _volume(wanted: Wanted, volume: int) -> Rendered:
+    found = find_kept(wanted, volume)
+    if found is None:
+        raise UnknownReport(f"This report has no volume {volume}.")
+    return found
+
+
+def _make_quickly(wanted: Wanted) -> Rendered | None:
+    """The file of a small partnership, unless writing it takes long and it is not there already."""
+    if not is_small(wanted.partnership):
+        return None
+    is_quick = get_writer(wanted.file_format).is_quick
+    return render_file(wanted) if is_quick else find_unchanged(wanted)
 
 
 def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:

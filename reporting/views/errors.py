@@ -75,6 +75,6 @@ def _ways_on(error: ReportingError, asked: dict[str, Any]) -> list[tuple[str, st
     if isinstance(error, (UnknownFormat, UnknownEdition)):
         report = reverse("report", args=[asked["slug"], asked["document"]])
         links.append(("Read the report and choose a download", report))
-    if not isinstance(error, UnknownPartnership):
+    if "slug" in asked and not isinstance(error, UnknownPartnership):
         links.append(("Go to the partnership", reverse("partnership", args=[asked["slug"]])))
     return links

@@ -23,11 +23,13 @@ from reporting.permissions import (
     readable_editions,
 )
 from reporting.presentation import present
-from reporting.rendering import get_writer
+from reporting.rendering import Wanted, get_writer
 from reporting.services import assemble_report, find_report, get_document, get_partnership
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
+
+MOST_DIGITS = 6
 
 REFUSALS = {
     Edition.PUBLIC: "This report is not open to the public yet.",
@@ -73,9 +75,8 @@ def download(request: HttpRequest, slug: str, document: str, file_format: str) -
     get_writer(file_format)
     edition = asked_edition(request, found)
     with_annex = request.GET.get("annex") == "1"
-    return send_report(
-        request, found.partnership, document, file_format, edition, with_annex=with_annex
-    )
+    wanted = Wanted(found.partnership, document, file_format, edition, with_annex)
+    return send_report(request, wanted, asked_volume(request))
 
 
 def find_readable_report(user: Any, slug: str, document: str) -> Report:
@@ -105,6 +106,14 @@ def asked_edition(request: HttpRequest, report: Report) -> Edition:
     if not can_read_edition(request.user, report, edition):
         raise PermissionDenied(REFUSALS[edition])
     return edition
+
+
+def asked_volume(request: HttpRequest) -> int:
+    """The volume in the address; 0, the report itself, where none is asked for."""
+    asked = request.GET.get("volume", "0")
+    if not asked.isdecimal() or len(asked) > MOST_DIGITS:
+        raise UnknownReport(f"There is no volume “{asked[:20]}”. Volumes are numbered from 1.")
+    return int(asked)
 
 
 def record_addresses(user: Any) -> Callable[[Evidence], str]:

@@ -9,7 +9,7 @@ from reporting.rendering import Rendered
 from reporting.versions import find_stored_file
 from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
-from reporting.views.reports import asked_edition, find_readable_report
+from reporting.views.reports import asked_edition, asked_volume, find_readable_report
 
 
 @require_safe
@@ -20,7 +20,8 @@ def download(
     """A file of a submitted version; like other downloads, but never made again."""
     report = find_readable_report(request.user, slug, document)
     edition = asked_edition(request, report)
-    file = find_stored_file(report, number, edition, file_format, request.user)
+    wanted = edition, file_format, asked_volume(request)
+    file = find_stored_file(report, number, wanted, request.user)
     if not file.location.is_file():
         raise StoredFileIsMissing(
             f"The stored file {file.filename} is missing. It is not made again, because it would "

@@ -29,6 +29,7 @@ class CSVWriter(Writer):
     purpose = "The tables, for a spreadsheet"
     position = 30
     has_annex = True
+    is_quick = True
     content_type = "text/csv; charset=utf-8"
     extension = "csv"
 

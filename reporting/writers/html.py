@@ -29,6 +29,7 @@ class HTMLWriter(Writer):
     label = "HTML"
     purpose = "To read offline, with the evidence"
     position = 20
+    is_quick = True
     content_type = "text/html; charset=utf-8"
     extension = "html"
 

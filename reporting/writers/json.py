@@ -19,6 +19,7 @@ class JSONWriter(Writer):
     label = "JSON"
     purpose = "All data, for programs"
     position = 40
+    is_quick = True
     content_type = "application/json"
     extension = "json"
 

@@ -44,6 +44,7 @@ LIST_QUERIES = {
     "reporting.Claim": 7,
     "reporting.MarketLabel": 6,
     "reporting.RenderedFile": 7,
+    "reporting.Job": 6,
     "reporting.Snapshot": 5,
     "reporting.SnapshotFile": 6,
     "reporting.PartnerVerdict": 5,
@@ -55,6 +56,7 @@ LIST_QUERIES = {
 MADE_BY_THE_PORTAL = {
     "reporting.AcceptedFinding",
     "reporting.RenderedFile",
+    "reporting.Job",
     "reporting.Snapshot",
     "reporting.SnapshotFile",
     "reporting.PartnerVerdict",

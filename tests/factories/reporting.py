@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from reporting.models import (
     AcceptedFinding,
     Claim,
+    Job,
     MarketLabel,
     NarrativeSection,
     PartnerVerdict,
@@ -160,3 +161,16 @@ class AcceptedFindingFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"{n:064x}")
     message = "Mission: held on an unknown day."
     reason = "The day was never written down."
+
+
+class JobFactory(DjangoModelFactory):
+    """A PDF that nobody in particular asked for and no worker has taken."""
+
+    class Meta:
+        model = Job
+
+    report = factory.SubFactory(ReportFactory)
+    kind = "render"
+    edition = "public"
+    parameters = factory.LazyFunction(lambda: {"format": "pdf"})
+    key = factory.Sequence(lambda n: f"{n:064x}")

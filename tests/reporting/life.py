@@ -42,8 +42,9 @@ def submit_again(report):
 
 
 def stored(root):
-    """Every file below the folder of reports."""
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+    """Every file below the folder of reports, apart from parts, which may go at any time."""
+    files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return sorted(str(path) for path in files if path.parts[0] != "parts")
 
 
 def file_of(snapshot, file_format="json", edition=""):

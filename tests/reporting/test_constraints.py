@@ -7,6 +7,7 @@ import pytest
 from tests.factories import (
     AcceptedFindingFactory,
     ClaimFactory,
+    JobFactory,
     MarketLabelFactory,
     MembershipFactory,
     NarrativeSectionFactory,
@@ -45,6 +46,14 @@ RULES = {
     "report_unique": lambda: (
         twin(ReportFactory, ["partnership", "document"]),
         at("document", "The partnership already has this report."),
+    ),
+    "job_one_active": lambda: (
+        twin(JobFactory, ["report", "key"]),
+        at("key", "The same work is already under way."),
+    ),
+    "job.uuid": lambda: (
+        twin(JobFactory, ["report", "uuid"]),
+        at("uuid", "Background job with this Uuid already exists."),
     ),
     "report_period_end_not_before_start": lambda: (
         ReportFactory.build(

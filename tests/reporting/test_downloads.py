@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_made_is_a_page_with_words_and_a_way_to_try_again(
     class Broken(Writer):
         key, label, content_type, extension = "broken", "Broken", "text/plain", "txt"
 
-        def write(self, data):
+        def write(self, data, progress):
             raise MemoryError
 
     writers.add("broken", Broken)

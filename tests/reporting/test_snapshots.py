@@ -151,14 +151,14 @@ def test_submitting_twice_makes_one_version(root, quick):
 
 def test_the_slower_of_two_submissions_is_refused_and_leaves_nothing(root, quick, monkeypatch):
     report = approved_report()
-    real = submission.write_content
+    real = submission.written_files
 
-    def overtaken(data, writer, progress=None):
-        monkeypatch.setattr(submission, "write_content", real)
+    def overtaken(data, writer, stem):
+        monkeypatch.setattr(submission, "written_files", real)
         submit(report)
-        return real(data, writer)
+        return real(data, writer, stem)
 
-    monkeypatch.setattr(submission, "write_content", overtaken)
+    monkeypatch.setattr(submission, "written_files", overtaken)
     with pytest.raises(StepNotAllowed):
         submit(report)
     assert Snapshot.objects.count() == 1

@@ -42,6 +42,7 @@ class DOCXWriter(Writer):
     purpose = "To edit"
     position = 15
     has_annex = True
+    is_quick = True
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = "docx"
 

@@ -33,6 +33,7 @@ class XLSXWriter(Writer):
     purpose = "The tables, to calculate with"
     position = 25
     has_annex = True
+    is_quick = True
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     extension = "xlsx"
 

@@ -1,0 +1,89 @@
+"""Kinds of background work: each declares what it makes, who may ask for it and how it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from reporting.engine.editions import Edition
+from reporting.engine.progress import Progress
+from reporting.engine.registries import Register
+from reporting.models import Job, Report
+from reporting.rendering import Rendered
+
+Parameters = dict[str, Any]
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a job that any worker may do; parts of twice the ``weight`` take twice as long."""
+
+    parameters: Parameters
+    weight: int = 1
+    kind: str = ""
+    """Of the part; empty: that of the whole."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """What ``run`` gives back instead of a result: the parts to be made first, in their order."""
+
+    parts: Sequence[Part]
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            raise ValueError("Work cannot be split into no parts.")
+
+
+class JobKind:
+    """One kind of work. Register it with ``@register(job_kinds)`` in a module of ``jobs/kinds``.
+
+    Work is safe to run twice: a worker may die at any moment, and another begins anew. Parameters
+    and results are values of JSON. Parameters never hold records, only their keys.
+    """
+
+    key: ClassVar[str]
+    subject: ClassVar[str] = "Your report"
+    verb: ClassVar[str] = "made"
+    ready: ClassVar[str] = "Your report is ready"
+    """Headings: the subject “is being” or “could not be” the verb, and is ``ready``."""
+
+    def title(self, job: Job) -> str:
+        """What is made, in the reader's words."""
+        raise NotImplementedError
+
+    def may_request(self, user: Any, report: Report, edition: Edition) -> bool:
+        """Whether somebody may have it done. ``user`` may be anonymous."""
+        raise NotImplementedError
+
+    def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
+        """What makes two requests the same, as values of JSON; whoever comes second joins the first."""
+        return [report.pk, edition.value, parameters]
+
+    def run(self, job: Job, progress: Progress) -> Result | Split:
+        """Do the work, or split it. Raises a ``ReportingError`` in words for the person who asked.
+
+        Lets through what ``progress`` raises. What makes a result known to others does so in a
+        transaction that begins with ``confirm(progress)``.
+        """
+        raise NotImplementedError
+
+    def finish(self, job: Job, parts: Sequence[Job], progress: Progress) -> Result:
+        """Join the results of the parts, in their order. Only for kinds that split."""
+        raise NotImplementedError
+
+    def find_file(self, job: Job) -> Rendered | None:
+        """The file that a finished job made, if it made one and it is still there."""
+        return None
+
+    def is_gone(self, job: Job) -> bool:
+        """Whether the result of a finished job is there no more, so that it may be made again."""
+        return False
+
+    def result_address(self, job: Job) -> str:
+        """Where the result of a finished job is looked at."""
+        return job.report.get_absolute_url()
+
+
+job_kinds: Register[JobKind] = Register("kind of work")
+"""One instance of each kind."""

@@ -1,0 +1,1 @@
+"""The kinds of background work, a module for each; found by themselves."""
