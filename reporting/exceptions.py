@@ -71,3 +71,7 @@ class VerdictNotTaken(LifeError):
 
 class ReportHasChanged(LifeError):
     """Records changed while the files of a version were written, so nothing was submitted."""
+
+
+class TextsNotCopied(ReportingError):
+    """Texts of another partnership or document were to be copied."""

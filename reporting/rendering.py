@@ -42,6 +42,7 @@ from reporting.models import (
     RenderedFile,
     Report,
 )
+from reporting.models.periods import FINAL_KEY
 from reporting.services import assemble_report, get_document
 from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
 
@@ -136,6 +137,7 @@ def render_report(
     document: str,
     file_format: str,
     *,
+    report_key: str = FINAL_KEY,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
     progress: Progress = silent,
@@ -144,21 +146,28 @@ def render_report(
 
     An unchanged report is found again with two queries; after a change elsewhere it is assembled,
     and rendered only if something it shows has changed. Raises ``UnknownDocument``,
-    ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress`` raises.
+    ``UnknownReport``, ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress``
+    raises.
     """
     get_document(document)
     writer = get_writer(file_format)
     today = today or timezone.localdate()
     state = fingerprint(today)
     kept = RenderedFile.objects.filter(
-        partnership=partnership, document=document, edition=edition, format=file_format
+        partnership=partnership,
+        document=document,
+        report_key=report_key,
+        edition=edition,
+        format=file_format,
     ).first()
     if kept and kept.fingerprint == state and _path(kept).is_file():
         return _rendered(kept, partnership, writer)
-    data = assemble_report(partnership, document, edition=edition, today=today)
+    data = assemble_report(
+        partnership, document, report_key=report_key, edition=edition, today=today
+    )
     key = _render_key(data, file_format)
     if not (kept and kept.data_hash == key and _path(kept).is_file()):
-        kept = _write(partnership, data, writer, key, state, kept, progress)
+        kept = _write(partnership, report_key, data, writer, key, state, kept, progress)
     elif kept.fingerprint != state:
         RenderedFile.objects.filter(pk=kept.pk).update(fingerprint=state)
     return _rendered(kept, partnership, writer)
@@ -172,7 +181,7 @@ def render_public_reports(file_format: str) -> int:
     count = 0
     for report in Report.objects.filter(is_public=True).select_related("partnership__programme"):
         try:
-            render_report(report.partnership, report.document, file_format)
+            render_report(report.partnership, report.document, file_format, report_key=report.key)
         except ReportingError:
             logger.exception("The report %s could not be prepared.", report)
         else:
@@ -232,10 +241,11 @@ def _path(kept: RenderedFile) -> Path:
 
 
 def _rendered(kept: RenderedFile, partnership: Partnership, writer: Writer) -> Rendered:
+    which = "" if kept.report_key == FINAL_KEY else f"-{kept.report_key}"
     edition = "" if kept.edition == Edition.PUBLIC else f"-{kept.edition}"
     return Rendered(
         path=_path(kept),
-        filename=f"{partnership.slug}-{kept.document}{edition}.{writer.extension}",
+        filename=f"{partnership.slug}-{kept.document}{which}{edition}.{writer.extension}",
         content_type=writer.content_type,
         sha256=kept.sha256,
         size=kept.size,
@@ -244,6 +254,7 @@ def _rendered(kept: RenderedFile, partnership: Partnership, writer: Writer) -> R
 
 def _write(
     partnership: Partnership,
+    report_key: str,
     data: ReportData,
     writer: Writer,
     key: str,
@@ -266,6 +277,7 @@ def _write(
     kept, _ = RenderedFile.objects.update_or_create(
         partnership=partnership,
         document=data.document,
+        report_key=report_key,
         edition=data.edition,
         format=writer.key,
         defaults={

@@ -49,7 +49,7 @@ class Version:
     def data_hash(self) -> str:
         """SHA-256 of the number and of all that the editions show."""
         shown = {edition.value: data_hash(data) for edition, data in self.editions.items()}
-        named = [self.report.partnership.slug, self.report.document, self.number, shown]
+        named = [*self.report.address, self.number, shown]
         return hashlib.sha256(json.dumps(named).encode()).hexdigest()
 
     @property
@@ -60,7 +60,7 @@ class Version:
     @property
     def folder(self) -> str:
         """Where the files belong, below the folder of reports."""
-        return f"{FOLDER}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
+        return "/".join([FOLDER, *self.report.address, str(self.number)])
 
 
 def submit_report(
@@ -112,7 +112,9 @@ def withdraw_report(*, report: Report, by: User, comment: str) -> Snapshot:
 def _next_version(report: Report) -> Version:
     latest = Snapshot.objects.filter(report=report).order_by("-number").values_list("number")
     editions = {
-        edition: assemble_report(report.partnership, report.document, edition=edition)
+        edition: assemble_report(
+            report.partnership, report.document, report_key=report.key, edition=edition
+        )
         for edition in Edition
     }
     return Version(report, (latest.first() or (0,))[0] + 1, editions)
@@ -182,8 +184,7 @@ def _write(version: Version, edition: Edition, file_format: str, folder: Path) -
     writer = writers[file_format]()
     content = write_content(data, writer)
     kind = "" if edition is Edition.PUBLIC else f"-{edition}"
-    report = version.report
-    name = f"{report.partnership.slug}-{report.document}-v{version.number}{kind}.{writer.extension}"
+    name = "-".join([*version.report.address, f"v{version.number}{kind}.{writer.extension}"])
     with (folder / name).open("wb") as file:
         file.write(content)
         file.flush()

@@ -40,16 +40,16 @@ class ShownVersions:
 NO_VERSIONS = ShownVersions(None, [])
 
 
-def versions_of(partnership: Partnership, user: Any) -> dict[str, ShownVersions]:
-    """The submitted versions by document, with the files that somebody may have. One query.
+def versions_of(partnership: Partnership, user: Any) -> dict[int, ShownVersions]:
+    """The submitted versions by report, with the files that somebody may have. One query.
 
     A version of which nobody may have anything does not exist for the reader.
     """
     files = SnapshotFile.objects.filter(snapshot__report__partnership=partnership)
     shown = _grouped(_with_reports(files), partnership, user)
     return {
-        document: _divided(list(versions))
-        for document, versions in groupby(shown, key=lambda v: v.snapshot.report.document)
+        report: _divided(list(versions))
+        for report, versions in groupby(shown, key=lambda v: v.snapshot.report_id)
     }
 
 
@@ -60,7 +60,7 @@ def versions_of_report(report: Report, user: Any) -> ShownVersions:
 
 
 def _with_reports(files: Any) -> Any:
-    in_order = files.order_by("snapshot__report__document", "-snapshot__number", "pk")
+    in_order = files.order_by("snapshot__report_id", "-snapshot__number", "pk")
     return in_order.select_related("snapshot__report").defer("snapshot__data")
 
 

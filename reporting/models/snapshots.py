@@ -145,7 +145,6 @@ class SnapshotFile(Kept):
 
     def get_absolute_url(self) -> str:
         """Where the stored file is downloaded. Needs the report's partnership at hand."""
-        report = self.snapshot.report
-        arguments = [report.partnership.slug, report.document, self.snapshot.number, self.format]
+        arguments = [*self.snapshot.report.address, self.snapshot.number, self.format]
         query = "" if self.edition == Edition.PUBLIC else f"?edition={self.edition}"
         return reverse("version_download", args=arguments) + query

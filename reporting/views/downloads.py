@@ -1,5 +1,6 @@
 """Rendered files on their way to a reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from partnership.models import Partnership
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed
+from reporting.models.periods import FINAL_KEY
 from reporting.rendering import Rendered, render_report
 
 HTML_POLICY = (
@@ -34,17 +36,15 @@ class DownloadLink:
     url: str
 
 
-def download_links(
-    slug: str, document: str, edition: Edition = Edition.PUBLIC
-) -> list[DownloadLink]:
-    """Every format of a report, the most usual first."""
+def download_links(address: Sequence[str], edition: Edition = Edition.PUBLIC) -> list[DownloadLink]:
+    """Every format of the report of an address, see ``Report.address``; the most usual first."""
     query = "" if edition is Edition.PUBLIC else f"?edition={edition}"
     return [
         DownloadLink(
             key=writer.key,
             label=writer.label,
             purpose=writer.purpose,
-            url=reverse("report_download", args=[slug, document, writer.key]) + query,
+            url=reverse("report_download", args=[*address, writer.key]) + query,
         )
         for writer in sorted(writers.values(), key=lambda writer: writer.position)
     ]
@@ -56,12 +56,16 @@ def send_report(
     document: str,
     file_format: str,
     edition: Edition,
+    report_key: str = FINAL_KEY,
 ) -> HttpResponseBase:
     """The file, streamed from the disk; 304 without it where the reader has the same one.
 
     Raises what ``render_report`` raises.
     """
-    return send_file(request, render_report(partnership, document, file_format, edition=edition))
+    rendered = render_report(
+        partnership, document, file_format, report_key=report_key, edition=edition
+    )
+    return send_file(request, rendered)
 
 
 def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:

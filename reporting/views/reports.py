@@ -11,14 +11,16 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from partnership.models import Partnership
 from reporting.engine.cells import Evidence
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
 from reporting.models import Report
+from reporting.models.periods import FINAL_KEY, interim_title
 from reporting.permissions import can_edit_report, can_read_report, is_office_reader
 from reporting.presentation import present
 from reporting.rendering import get_writer
-from reporting.services import assemble_report, find_report, get_document, get_partnership
+from reporting.services import assemble_report, find_reports, get_document, get_partnership
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
@@ -26,18 +28,21 @@ from reporting.views.errors import explains_errors
 
 @require_safe
 @explains_errors
-def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
+def report(
+    request: HttpRequest, slug: str, document: str, key: str = FINAL_KEY
+) -> HttpResponseBase:
     """A report with its findings; every figure opens the records behind it."""
-    found = find_readable_report(request.user, slug, document)
+    found, periods = find_with_periods(request.user, slug, document, key)
     edition = asked_edition(request)
-    data = assemble_report(found.partnership, document, edition=edition)
+    data = assemble_report(found.partnership, document, report_key=key, edition=edition)
     context = {
         "report": present(data, with_evidence=True, address=record_addresses(request.user)),
         "record": found,
+        "periods": periods,
         "versions": versions_of_report(found, request.user),
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
-        "downloads": download_links(slug, document, edition),
+        "downloads": download_links(found.address, edition),
         "is_office_edition": edition is Edition.OFFICE,
         "is_office_reader": is_office_reader.test(request.user),
         "may_edit": can_edit_report.test(request.user),
@@ -47,26 +52,44 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
 
 @require_safe
 @explains_errors
-def download(request: HttpRequest, slug: str, document: str, file_format: str) -> HttpResponseBase:
+def download(
+    request: HttpRequest, slug: str, document: str, file_format: str, key: str = FINAL_KEY
+) -> HttpResponseBase:
     """A report as a file; a PDF may be shown in the browser with ``?inline=1``."""
-    found = find_readable_report(request.user, slug, document)
+    found = find_readable_report(request.user, slug, document, key)
     get_writer(file_format)
     edition = asked_edition(request)
-    return send_report(request, found.partnership, document, file_format, edition)
+    return send_report(request, found.partnership, document, file_format, edition, key)
 
 
-def find_readable_report(user: Any, slug: str, document: str) -> Report:
-    """The report; two queries.
+def find_with_periods(
+    user: Any, slug: str, document: str, key: str = FINAL_KEY
+) -> tuple[Report, list[Report]]:
+    """A report, and with it all reports of its document that somebody may read; two queries.
 
     Raises ``UnknownReport`` in the same words whether there is none or somebody may not read it, so
     that nobody learns of a draft.
     """
     partnership = get_partnership(slug)
-    declaration = get_document(document)
-    found = find_report(partnership, document)
-    if found is None or not can_read_report.test(user, found):
-        raise UnknownReport(f"{partnership} has no report “{declaration.title}” to read here.")
-    return found
+    periods = find_readable_periods(user, partnership, document)
+    for report in periods:
+        if report.key == key:
+            return report, periods
+    title = get_document(document).title
+    asked = title if key == FINAL_KEY else f"{title}: {interim_title(key)}"
+    raise UnknownReport(f"{partnership} has no report “{asked}” to read here.")
+
+
+def find_readable_periods(user: Any, partnership: Partnership, document: str) -> list[Report]:
+    """The reports of a document that somebody may read, see ``find_reports``. One query."""
+    get_document(document)
+    reports = find_reports(partnership, document)
+    return [report for report in reports if can_read_report.test(user, report)]
+
+
+def find_readable_report(user: Any, slug: str, document: str, key: str = FINAL_KEY) -> Report:
+    """A report that somebody may read, see ``find_with_periods``."""
+    return find_with_periods(user, slug, document, key)[0]
 
 
 def asked_edition(request: HttpRequest) -> Edition:

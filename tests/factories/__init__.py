@@ -32,6 +32,7 @@ from tests.factories.partnership import (
 from tests.factories.reporting import (
     AcceptedFindingFactory,
     ClaimFactory,
+    InterimReportFactory,
     MarketLabelFactory,
     NarrativeSectionFactory,
     PartnerVerdictFactory,
@@ -64,6 +65,7 @@ __all__ = [
     "DirectoryTermFactory",
     "EventFactory",
     "IndicatorFactory",
+    "InterimReportFactory",
     "MarketLabelFactory",
     "MeasurementFactory",
     "MeetingFactory",
