@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from reporting.views import pages, periods, reports, verification, versions
+from reporting.views import comparison, pages, periods, reports, verification, versions
 
 REPORT = "partnerships/<slug:slug>/reports/<str:document>"
 """The final report; what follows it is no key of an interim report, see ``RESERVED_KEYS``."""
@@ -27,6 +27,10 @@ urlpatterns: list[URLPattern] = [
         RedirectView.as_view(pattern_name="report", permanent=True),
         name="report_final",
     ),
+    path(f"{REPORT}/compare/", comparison.compare, name="compare"),
+    path(f"{REPORT}/compare/changes.csv", comparison.changes, name="compare_csv"),
+    path(f"{REPORT}/<str:key>/compare/", comparison.compare, name="compare"),
+    path(f"{REPORT}/<str:key>/compare/changes.csv", comparison.changes, name="compare_csv"),
     path(f"{REPORT}/periods/", periods.periods, name="periods"),
     path(f"{REPORT}/<str:key>/", reports.report, name="report"),
     path(

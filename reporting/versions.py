@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +22,8 @@ class ShownVersion:
 
     snapshot: Snapshot
     editions: dict[str, list[SnapshotFile]] = field(default_factory=dict)
+    successor: int = 0
+    """The number of the next version that the reader may have files of; of the last one, 0."""
 
     @property
     def is_in_force(self) -> bool:
@@ -77,6 +79,11 @@ def _grouped(
 
 
 def _divided(versions: list[ShownVersion]) -> ShownVersions:
+    numbers = [0, *(version.snapshot.number for version in versions)]
+    versions = [
+        replace(version, successor=number)
+        for version, number in zip(versions, numbers, strict=False)
+    ]
     latest = next((version for version in versions if version.is_in_force), None)
     return ShownVersions(latest, [version for version in versions if version is not latest])
 

@@ -175,6 +175,11 @@ class Report(PartnershipRecord):
         return reverse("report", args=self.address)
 
     @property
+    def compare_url(self) -> str:
+        """The page that tells what changed between its versions."""
+        return reverse("compare", args=self.address)
+
+    @property
     def address(self) -> list[str]:
         """What the report's addresses begin with: partnership, document, and an interim one's key."""
         return [self.partnership.slug, self.document, *([] if self.is_final else [self.key])]
