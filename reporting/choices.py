@@ -3,6 +3,13 @@
 from django.db import models
 
 
+class ReportKind(models.TextChoices):
+    """Whether a report tells of a part of the partnership's time or closes it."""
+
+    INTERIM = "interim", "Interim"
+    FINAL = "final", "Final"
+
+
 class ReportState(models.TextChoices):
     """Where a report stands."""
 

@@ -83,3 +83,7 @@ class UnknownJob(ReportingError):
 
 class JobNotPossible(ReportingError):
     """What was asked of a background job cannot be done now; the message says why."""
+
+
+class TextsNotCopied(ReportingError):
+    """Texts of another partnership or document were to be copied."""

@@ -1,11 +1,14 @@
 """The life of a report as the office sees it: verdicts of this round, missing ones, and the history."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from partnership.models import Membership
 from reporting.choices import ReportState, Verdict
+from reporting.engine.editions import Edition
 from reporting.lifecycle import partners_of
 from reporting.models import PartnerVerdict, Report, ReportStep, Snapshot
+from reporting.sides import TODAY
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class ShownLife:
     def missing(self) -> list[str]:
         """The partners that have not approved in this round."""
         return [line.membership.shown_name for line in self.partners if not line.has_approved]
+
+    @property
+    def changes_url(self) -> str:
+        """What changed since the version in force, in the edition that shows most."""
+        if self.version is None:
+            return ""
+        *_, fullest = Edition
+        asked = {"from": self.version.number, "to": TODAY, "edition": fullest.value}
+        return f"{self.report.compare_url}?{urlencode(asked)}"
 
     @property
     def stages(self) -> list[Stage]:

@@ -21,13 +21,18 @@ from reporting.permissions import readable_reports
 from reporting.scope import Scope
 from reporting.services import build_scope
 
+IN_ORDER = ("document", "kind", "period_end", "key")
+"""Of a partnership's reports: the final one of each document first, the interim ones by their ends."""
+
 
 @dataclass(frozen=True)
 class ReportLink:
     """A report that the reader can open."""
 
+    pk: int
     title: str
-    document: str
+    address: tuple[str, ...]
+    period: str
     url: str
     is_public: bool
     state: str
@@ -85,7 +90,7 @@ def list_partnerships(user: Any) -> list[PartnershipCard]:
     partnerships = in_order.prefetch_related(
         Prefetch("memberships", Membership.objects.consortium().in_order()),
         Prefetch("targetmarkets", TargetMarket.objects.in_order()),
-        Prefetch("reports", readable_reports(user).order_by("document")),
+        Prefetch("reports", readable_reports(user).order_by(*IN_ORDER)),
     )
     today = timezone.localdate()
     return [
@@ -133,7 +138,9 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             )
             for row in agreements
         ],
-        reports=_links(partnership, readable_reports(user).filter(partnership=partnership)),
+        reports=_links(
+            partnership, readable_reports(user).filter(partnership=partnership).order_by(*IN_ORDER)
+        ),
     )
 
 
@@ -156,8 +163,15 @@ def _links(partnership: Partnership, reports: Iterable[Report]) -> list[ReportLi
     for report in reports:
         if report.document in documents:
             report.partnership = partnership  # its address needs it
-            title = documents[report.document].title
-            address = report.get_absolute_url()
-            state = report.get_state_display()
-            links.append(ReportLink(title, report.document, address, report.is_public, state))
+            links.append(
+                ReportLink(
+                    pk=report.pk,
+                    title=report.title,
+                    address=tuple(report.address),
+                    period=str(report.period),
+                    url=report.get_absolute_url(),
+                    is_public=report.is_public,
+                    state=report.get_state_display(),
+                )
+            )
     return links

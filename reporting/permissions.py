@@ -11,7 +11,7 @@ from rules.predicates import is_active, is_staff, predicate
 
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
-from reporting.models import Job, Report, SnapshotFile
+from reporting.models import Job, Report, Snapshot, SnapshotFile
 
 
 @predicate
@@ -108,6 +108,14 @@ def is_file_in_force(user: Any, file: SnapshotFile | None) -> bool:
 can_read_stored_file = is_file_in_force | is_office_reader
 """Downloads a file of a submitted version; the office reads them all. Ask of a file whose version and
 report are at hand."""
+
+
+def can_read_version(user: Any, snapshot: Snapshot, edition: Edition) -> bool:
+    """Whether somebody may read an edition of a submitted version: whoever may download its files.
+
+    Ask of a version whose report is at hand. No query.
+    """
+    return bool(can_read_stored_file.test(user, SnapshotFile(snapshot=snapshot, edition=edition)))
 
 
 # Background work -----------------------------------------------------------------------------

@@ -13,6 +13,17 @@ from partnership.querysets import TargetMarketQuerySet
 from reporting.models import AcceptedFinding, Claim, NarrativeSection
 from smes.models import ClusterCase, ClusterCasePartner, Company, SMECase
 
+WHATEVER_THE_PERIOD = (
+    "memberships",
+    "markets",
+    "organisations",
+    "companies",
+    "agreements",
+    "declared",
+    "indicators",
+)
+"""The properties of ``Records`` that are the same in every period."""
+
 
 class Records:
     """The records that a report of a partnership and period counts.
@@ -25,6 +36,13 @@ class Records:
         self.partnership = partnership
         self.period = period
         self.today = today
+
+    def over(self, period: Period) -> "Records":
+        """The records of another period; what does not depend on it is shared, not loaded again."""
+        other = Records(self.partnership, period, self.today)
+        for name in WHATEVER_THE_PERIOD:
+            other.__dict__[name] = getattr(self, name)
+        return other
 
     @cached_property
     def memberships(self) -> list[Membership]:
@@ -146,9 +164,11 @@ class Records:
         indicators = Indicator.objects.filter(partnership=self.partnership)
         return list(indicators.order_by("position", "pk").prefetch_related("measurements"))
 
-    def sections(self, document: str) -> dict[str, NarrativeSection]:
-        """The narrative sections of a document by key. One query."""
+    def sections(self, document: str, report_key: str) -> dict[str, NarrativeSection]:
+        """The narrative sections of a report by key. One query."""
         sections = NarrativeSection.objects.filter(
-            report__partnership=self.partnership, report__document=document
+            report__partnership=self.partnership,
+            report__document=document,
+            report__key=report_key,
         )
         return {section.key: section for section in sections}

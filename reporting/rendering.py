@@ -26,6 +26,7 @@ from reporting.engine.writers import Writer, WrittenFile
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
 from reporting.files import RENDERED, written_whole
 from reporting.models import RenderedFile, Report
+from reporting.models.periods import FINAL_KEY
 from reporting.program import program_version
 from reporting.services import assemble_report, get_document
 from reporting.sources import fingerprint
@@ -42,6 +43,7 @@ class Wanted:
     file_format: str
     edition: Edition = Edition.PUBLIC
     with_annex: bool = False
+    report_key: str = FINAL_KEY
 
     @property
     def has_annex(self) -> bool:
@@ -51,8 +53,9 @@ class Wanted:
     @property
     def stem(self) -> str:
         """How the names of its files begin."""
+        which = "" if self.report_key == FINAL_KEY else f"-{self.report_key}"
         evidence = "-with-evidence" if self.has_annex else ""
-        return f"{self.partnership.slug}-{self.document}{self.edition.suffix}{evidence}"
+        return f"{self.partnership.slug}-{self.document}{which}{self.edition.suffix}{evidence}"
 
     @property
     def row(self) -> dict[str, object]:
@@ -60,6 +63,7 @@ class Wanted:
         return {
             "partnership": self.partnership,
             "document": self.document,
+            "report_key": self.report_key,
             "edition": self.edition,
             "format": self.file_format,
             "has_annex": self.has_annex,
@@ -105,6 +109,7 @@ def render_report(
     document: str,
     file_format: str,
     *,
+    report_key: str = FINAL_KEY,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
     with_annex: bool = False,
@@ -114,7 +119,7 @@ def render_report(
 
     Raises what ``render_file`` raises.
     """
-    wanted = Wanted(partnership, document, file_format, edition, with_annex)
+    wanted = Wanted(partnership, document, file_format, edition, with_annex, report_key)
     return render_file(wanted, today=today, progress=progress)
 
 
@@ -125,7 +130,8 @@ def render_file(
 
     An unchanged report is found again with two queries; after a change elsewhere it is assembled,
     and rendered only if something it shows has changed. Raises ``UnknownDocument``,
-    ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress`` raises.
+    ``UnknownReport``, ``UnknownFormat`` or ``RenderingFailed``, and lets through what ``progress``
+    raises.
     """
     get_document(wanted.document)
     get_writer(wanted.file_format)
@@ -173,6 +179,7 @@ def _assemble(wanted: Wanted, today: date | None = None) -> ReportData:
     return assemble_report(
         wanted.partnership,
         wanted.document,
+        report_key=wanted.report_key,
         edition=wanted.edition,
         today=today,
         with_annex=wanted.has_annex,
@@ -204,7 +211,7 @@ def render_public_reports(file_format: str) -> int:
     count = 0
     for report in Report.objects.filter(is_public=True).select_related("partnership__programme"):
         try:
-            render_report(report.partnership, report.document, file_format)
+            render_report(report.partnership, report.document, file_format, report_key=report.key)
         except ReportingError:
             logger.exception("The report %s could not be prepared.", report)
         else:
@@ -282,7 +289,8 @@ def _write(
 def _store(wanted: Wanted, file: WrittenFile, key: str, state: str) -> RenderedFile:
     """Write a file to the disk and give the row that will tell of it."""
     volume = f"-{file.volume}" if file.volume else ""
-    name = f"{wanted.partnership.pk}-{wanted.document}-{wanted.edition}-{key[:16]}{volume}"
+    report = f"{wanted.partnership.pk}-{wanted.document}-{wanted.report_key}"
+    name = f"{report}-{wanted.edition}-{key[:16]}{volume}"
     path = f"{RENDERED}/{name}{Path(file.name).suffix}"
     try:
         with written_whole(Path(settings.REPORTS_ROOT, path)) as target:

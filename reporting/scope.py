@@ -27,7 +27,8 @@ from reporting.engine.figures import ALL, Declared, Entry, FigureValue, compute
 from reporting.engine.registries import figures
 from reporting.evidence import days, entered
 from reporting.involvement import Involvement, find_involvements
-from reporting.models import NarrativeSection
+from reporting.models import NarrativeSection, Report
+from reporting.models.periods import FINAL_KEY
 from reporting.records import Records
 from smes.models import ClusterCase, Company, SMECase
 
@@ -47,11 +48,13 @@ class Scope:
         period: Period,
         today: date,
         edition: Edition,
+        report: Report | None = None,
     ) -> None:
         self.partnership = partnership
         self.document = document
         self.period = period
         self.edition = edition
+        self.report = report
         self.records = Records(partnership, period, today)
         self._figures: dict[str, FigureValue] = {}
         self._counted: dict[str, list[Entry]] = {}
@@ -59,7 +62,49 @@ class Scope:
     @cached_property
     def narrative(self) -> dict[str, NarrativeSection]:
         """The narrative sections of the document by key."""
-        return self.records.sections(self.document)
+        return self.records.sections(self.document, self.report.key if self.report else FINAL_KEY)
+
+    # Periods -----------------------------------------------------------------
+
+    def over(self, period: Period, report: Report | None = None) -> "Scope":
+        """The same partnership in another period, with the same names hidden."""
+        other = Scope(
+            self.partnership,
+            document=self.document,
+            period=period,
+            today=self.records.today,
+            edition=self.edition,
+            report=report,
+        )
+        other.records = self.records.over(period)
+        for name in ("all_records", "hidden", "disclosure", "partner_disclosure"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
+    @cached_property
+    def since_start(self) -> "Scope":
+        """From the partnership's start until the period's end."""
+        return self.over(Period(self.partnership.start_on, self.period.end))
+
+    @property
+    def is_interim(self) -> bool:
+        """Whether it is that of an interim report."""
+        return self.report is not None and not self.report.is_final
+
+    @property
+    def begins_later(self) -> bool:
+        """Whether the period leaves out the partnership's first days."""
+        return self.period.start is not None and self.period.start > self.partnership.start_on
+
+    @property
+    def counts_undated(self) -> bool:
+        """Whether declared figures count that belong to no event, and so to no day, see ADR 10."""
+        return not (self.is_interim and self.begins_later)
+
+    @cached_property
+    def all_records(self) -> Records:
+        """The records by which names are hidden: of an interim report, those of all periods."""
+        return self.records.over(Period()) if self.is_interim else self.records
 
     # Figures -----------------------------------------------------------------
 
@@ -93,9 +138,14 @@ class Scope:
                 event=item.event_id,
             )
             for item in self.records.declared
-            if item.measure == measure
-            and (item.event_id is None or item.event_id in self.records.events)
+            if item.measure == measure and self.counts(item)
         ]
+
+    def counts(self, item: DeclaredFigure) -> bool:
+        """Whether a declared figure counts: one of an event with it, any other by the period."""
+        if item.event_id is None:
+            return self.counts_undated
+        return item.event_id in self.records.events
 
     def _row_of_declared(self, item: DeclaredFigure) -> str:
         if item.market_id is not None:
@@ -204,17 +254,17 @@ class Scope:
     @cached_property
     def hidden(self) -> set[int]:
         """Primary keys of the companies whose names this edition hides."""
-        return hidden_companies(self.records, self.edition)
+        return hidden_companies(self.all_records, self.edition)
 
     @cached_property
     def disclosure(self) -> Disclosure:
         """Replaces the names of companies that this edition hides in any text."""
-        return build_disclosure(self.records, self.hidden, self.edition)
+        return build_disclosure(self.all_records, self.hidden, self.edition)
 
     @cached_property
     def partner_disclosure(self) -> Disclosure:
         """Replaces the partners that this edition hides wherever they are named."""
-        return build_partner_disclosure(self.records, self.edition)
+        return build_partner_disclosure(self.all_records, self.edition)
 
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""

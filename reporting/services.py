@@ -16,9 +16,10 @@ from reporting.engine.editions import Edition
 from reporting.engine.markup import section_html
 from reporting.engine.prose import check_references, resolve
 from reporting.engine.registries import documents, tables
-from reporting.exceptions import UnknownDocument, UnknownPartnership
+from reporting.exceptions import UnknownDocument, UnknownPartnership, UnknownReport
 from reporting.findings import findings_in
 from reporting.models import NarrativeSection, Report
+from reporting.models.periods import FINAL_KEY
 from reporting.scope import Scope
 
 
@@ -56,21 +57,44 @@ def build_scope(
         period=report.period if report else partnership.period,
         today=today or timezone.localdate(),
         edition=edition,
+        report=report,
     )
 
 
-def find_report(partnership: Partnership, document: str) -> Report | None:
-    """The report's own record, if one was entered. One query."""
-    report = Report.objects.filter(partnership=partnership, document=document).first()
-    if report is not None:
+def find_reports(partnership: Partnership, document: str) -> list[Report]:
+    """The reports of a document: the final one, then the interim ones by their ends. One query."""
+    reports = list(Report.objects.filter(partnership=partnership, document=document))
+    for report in reports:
         report.partnership = partnership
-    return report
+    return reports
+
+
+def find_report(
+    partnership: Partnership, document: str, report_key: str = FINAL_KEY
+) -> Report | None:
+    """The report's own record, if one was entered. One query."""
+    reports = find_reports(partnership, document)
+    return next((report for report in reports if report.key == report_key), None)
+
+
+def get_report(partnership: Partnership, document: str, report_key: str) -> Report | None:
+    """Like ``find_report``, but only the final report may be missing: it is the whole partnership.
+
+    Raises ``UnknownReport`` with the known ones.
+    """
+    reports = find_reports(partnership, document)
+    found = next((report for report in reports if report.key == report_key), None)
+    if found is None and report_key != FINAL_KEY:
+        known = ", ".join([FINAL_KEY, *(row.key for row in reports if row.key != FINAL_KEY)])
+        raise UnknownReport(f"There is no report “{report_key}”. Known reports: {known}.")
+    return found
 
 
 def assemble_report(
     partnership: Partnership,
     document: str = "key-achievements",
     *,
+    report_key: str = FINAL_KEY,
     edition: Edition = Edition.PUBLIC,
     today: date | None = None,
     with_annex: bool = False,
@@ -78,10 +102,10 @@ def assemble_report(
     """Everything a document shows, as frozen data; if asked, with the evidence annex.
 
     The agency's edition has an annex of findings in any case. The number of queries is fixed, whatever
-    the number of records. Raises ``UnknownDocument``.
+    the number of records. Raises ``UnknownDocument`` or ``UnknownReport``.
     """
     declaration = get_document(document)
-    report = find_report(partnership, document)
+    report = get_report(partnership, document, report_key)
     scope = build_scope(partnership, document, edition=edition, report=report, today=today)
     labels = scope.market_labels()
     parts: list[SectionData | TableData] = []
@@ -89,10 +113,11 @@ def assemble_report(
         own = scope.narrative.get(section.key)
         text = own.text if own else ""
         parts.append(resolve(section.key, section.title, text, scope.figure, labels))
-    parts += [tables[key]().build(scope) for key in declaration.tables]
+    declared = [tables[key]() for key in declaration.tables]
+    parts += [table.build(scope) for table in declared if table.is_shown(scope)]
     data = ReportData(
         document=document,
-        title=declaration.title,
+        title=report.title if report else declaration.title,
         edition=edition.value,
         masthead=_masthead(scope),
         parts=tuple(parts),
@@ -110,10 +135,10 @@ def add_evidence_annex(data: ReportData) -> ReportData:
 
 
 def find_findings(
-    partnership: Partnership, document: str = "key-achievements"
+    partnership: Partnership, document: str = "key-achievements", report_key: str = FINAL_KEY
 ) -> tuple[Finding, ...]:
-    """What does not fit in a partnership's records, the gravest first, with names shown."""
-    report = find_report(partnership, document)
+    """What does not fit in the records of a report, the gravest first, with names shown."""
+    report = get_report(partnership, document, report_key)
     return findings_in(build_scope(partnership, document, edition=Edition.AGENCY, report=report))
 
 
@@ -122,9 +147,10 @@ def findings_for(record: Model) -> list[Finding]:
     if isinstance(record, Partnership):
         return list(find_findings(record))
     if isinstance(record, Report):
-        return list(find_findings(record.partnership, record.document))
+        return list(find_findings(record.partnership, record.document, record.key))
     if isinstance(record, NarrativeSection):
-        found = find_findings(record.report.partnership, record.report.document)
+        report = record.report
+        found = find_findings(report.partnership, report.document, report.key)
     elif isinstance(getattr(record, "partnership", None), Partnership):
         found = find_findings(record.partnership)  # type: ignore[attr-defined]
     else:

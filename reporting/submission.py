@@ -52,7 +52,7 @@ class Version:
     def data_hash(self) -> str:
         """SHA-256 of the number and of all that the editions show."""
         shown = {edition.value: data_hash(data) for edition, data in self.editions.items()}
-        named = [self.report.partnership.slug, self.report.document, self.number, shown]
+        named = [*self.report.address, self.number, shown]
         return hashlib.sha256(json.dumps(named).encode()).hexdigest()
 
     @property
@@ -63,12 +63,12 @@ class Version:
     @property
     def stem(self) -> str:
         """How the names of its files begin."""
-        return f"{self.report.partnership.slug}-{self.report.document}-v{self.number}"
+        return "-".join([*self.report.address, f"v{self.number}"])
 
     @property
     def folder(self) -> str:
         """Where the files belong, below the folder of reports."""
-        return f"{SUBMITTED}/{self.report.partnership.slug}/{self.report.document}/{self.number}"
+        return "/".join([SUBMITTED, *self.report.address, str(self.number)])
 
 
 def submit_report(
@@ -121,7 +121,9 @@ def withdraw_report(*, report: Report, by: User, comment: str) -> Snapshot:
 def _next_version(report: Report) -> Version:
     latest = Snapshot.objects.filter(report=report).order_by("-number").values_list("number")
     editions = {
-        edition: assemble_report(report.partnership, report.document, edition=edition)
+        edition: assemble_report(
+            report.partnership, report.document, report_key=report.key, edition=edition
+        )
         for edition in Edition
     }
     return Version(report, (latest.first() or (0,))[0] + 1, editions)

@@ -1,8 +1,21 @@
 """Addresses of the public pages and of reports."""
 
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
-from reporting.views import agreements, pages, reports, verification, versions, work
+from reporting.views import (
+    agreements,
+    comparison,
+    pages,
+    periods,
+    reports,
+    verification,
+    versions,
+    work,
+)
+
+REPORT = "partnerships/<slug:slug>/reports/<str:document>"
+"""The final report; what follows it is no key of an interim report, see ``RESERVED_KEYS``."""
 
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
@@ -12,14 +25,35 @@ urlpatterns: list[URLPattern] = [
         agreements.document,
         name="agreement_document",
     ),
-    path("partnerships/<slug:slug>/reports/<str:document>/", reports.report, name="report"),
+    path(f"{REPORT}/", reports.report, name="report"),
     path(
-        "partnerships/<slug:slug>/reports/<str:document>/download/<str:file_format>/",
+        f"{REPORT}/download/<str:file_format>/",
         reports.download,
         name="report_download",
     ),
     path(
-        "partnerships/<slug:slug>/reports/<str:document>/submitted/<int:number>/<str:file_format>/",
+        f"{REPORT}/submitted/<int:number>/<str:file_format>/",
+        versions.download,
+        name="version_download",
+    ),
+    path(
+        f"{REPORT}/final/",
+        RedirectView.as_view(pattern_name="report", permanent=True),
+        name="report_final",
+    ),
+    path(f"{REPORT}/compare/", comparison.compare, name="compare"),
+    path(f"{REPORT}/compare/changes.csv", comparison.changes, name="compare_csv"),
+    path(f"{REPORT}/<str:key>/compare/", comparison.compare, name="compare"),
+    path(f"{REPORT}/<str:key>/compare/changes.csv", comparison.changes, name="compare_csv"),
+    path(f"{REPORT}/periods/", periods.periods, name="periods"),
+    path(f"{REPORT}/<str:key>/", reports.report, name="report"),
+    path(
+        f"{REPORT}/<str:key>/download/<str:file_format>/",
+        reports.download,
+        name="report_download",
+    ),
+    path(
+        f"{REPORT}/<str:key>/submitted/<int:number>/<str:file_format>/",
         versions.download,
         name="version_download",
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +23,8 @@ class ShownVersion:
 
     snapshot: Snapshot
     editions: dict[Edition, list[SnapshotFile]] = field(default_factory=dict)
+    successor: int = 0
+    """The number of the next version that the reader may have files of; of the last one, 0."""
 
     @property
     def is_in_force(self) -> bool:
@@ -41,16 +43,16 @@ class ShownVersions:
 NO_VERSIONS = ShownVersions(None, [])
 
 
-def versions_of(partnership: Partnership, user: Any) -> dict[str, ShownVersions]:
-    """The submitted versions by document, with the files that somebody may have. One query.
+def versions_of(partnership: Partnership, user: Any) -> dict[int, ShownVersions]:
+    """The submitted versions by report, with the files that somebody may have. One query.
 
     A version of which nobody may have anything does not exist for the reader.
     """
     files = SnapshotFile.objects.filter(snapshot__report__partnership=partnership)
     shown = _grouped(_with_reports(files), partnership, user)
     return {
-        document: _divided(list(versions))
-        for document, versions in groupby(shown, key=lambda v: v.snapshot.report.document)
+        report: _divided(list(versions))
+        for report, versions in groupby(shown, key=lambda v: v.snapshot.report_id)
     }
 
 
@@ -61,7 +63,7 @@ def versions_of_report(report: Report, user: Any) -> ShownVersions:
 
 
 def _with_reports(files: Any) -> Any:
-    in_order = files.order_by("snapshot__report__document", "-snapshot__number", "pk")
+    in_order = files.order_by("snapshot__report_id", "-snapshot__number", "pk")
     return in_order.select_related("snapshot__report").defer("snapshot__data")
 
 
@@ -78,6 +80,11 @@ def _grouped(
 
 
 def _divided(versions: list[ShownVersion]) -> ShownVersions:
+    numbers = [0, *(version.snapshot.number for version in versions)]
+    versions = [
+        replace(version, successor=number)
+        for version, number in zip(versions, numbers, strict=False)
+    ]
     latest = next((version for version in versions if version.is_in_force), None)
     return ShownVersions(latest, [version for version in versions if version is not latest])
 

@@ -12,8 +12,9 @@ from reporting.engine.findings import Code, Severity
 from reporting.engine.registries import codes
 from reporting.exceptions import UnknownFinding
 from reporting.findings import findings_in
-from reporting.models import AcceptedFinding
-from reporting.services import build_scope, find_report
+from reporting.models import AcceptedFinding, Report
+from reporting.models.periods import FINAL_KEY
+from reporting.services import build_scope, find_reports
 
 Address = Callable[[str, int], str]
 """Gives the page of a record by model and primary key; empty for whoever may not go there."""
@@ -58,6 +59,10 @@ class WorkList:
     open: tuple[Entry, ...]
     accepted: tuple[Entry, ...]
     numbers: dict[Severity, int] = field(default_factory=dict)
+    report: Report | None = None
+    """The report whose figures they are about; none: the whole partnership."""
+    reports: tuple[Report, ...] = ()
+    """All reports of the document."""
 
     def sections(self, severity: Severity | None, limit: int) -> tuple[Section, ...]:
         """The open findings by severity, then by kind, with at most so many entries of a kind."""
@@ -87,10 +92,17 @@ class WorkList:
 
 
 def list_findings(
-    partnership: Partnership, address: Address, document: str = "key-achievements"
+    partnership: Partnership,
+    address: Address,
+    document: str = "key-achievements",
+    report_key: str = FINAL_KEY,
 ) -> WorkList:
-    """The work list of a partnership. The number of queries does not depend on how many there are."""
-    report = find_report(partnership, document)
+    """The work list of a report; of one that is not known, that of the final report.
+
+    The number of queries does not depend on how many findings there are.
+    """
+    reports = {report.key: report for report in find_reports(partnership, document)}
+    report = reports.get(report_key, reports.get(FINAL_KEY))
     scope = build_scope(partnership, document, edition=Edition.AGENCY, report=report)
     found = findings_in(scope)
     accepted = scope.records.accepted_findings
@@ -117,6 +129,8 @@ def list_findings(
             severity: sum(entry.finding.severity == severity for entry in waiting)
             for severity in Severity
         },
+        report=report,
+        reports=tuple(reports.values()),
     )
 
 

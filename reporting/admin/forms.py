@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 
 from common.forms import RecordForm
 from reporting.engine.registries import documents, tables
-from reporting.models import NarrativeSection
+from reporting.models import NarrativeSection, Report
 
 
 def document_choices() -> list[tuple[str, str]]:
@@ -28,6 +29,52 @@ def section_choices() -> list[tuple[str, str]]:
             for section in document.sections
         }.items()
     )
+
+
+class ReportForm(RecordForm):
+    """A report; a new one may start with the texts of another of the same partnership."""
+
+    texts_from: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=Report.objects.none(),
+        required=False,
+        label="Start with the texts of",
+        empty_label="No report: empty texts",
+        help_text="They are copied; the figures in them are those of the new report’s own period.",
+    )
+
+    class Meta:
+        model = Report
+        fields = (
+            "partnership",
+            "document",
+            "kind",
+            "key",
+            "period_start",
+            "period_end",
+            "shows_cumulative",
+            "is_public",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.fields.pop("texts_from", None)
+            return
+        self.fields["key"].initial = ""  # the model proposes one that fits the kind
+        source: Any = self.fields["texts_from"]
+        reports = Report.objects.select_related("partnership")
+        chosen = self.data.get("partnership") or self.initial.get("partnership")
+        source.queryset = reports.filter(partnership=chosen) if chosen else reports
+
+    def clean(self) -> dict[str, Any]:
+        """A key that was left as it is follows the kind; texts come from the same document."""
+        cleaned = super().clean()
+        if "kind" in self.changed_data and "key" not in self.changed_data:
+            cleaned["key"] = ""
+        source = cleaned.get("texts_from")
+        if source is not None and source.document != cleaned.get("document"):
+            self.add_error("texts_from", "This report is another document. Choose one of the same.")
+        return cleaned
 
 
 class NarrativeSectionForm(RecordForm):

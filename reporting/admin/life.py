@@ -25,6 +25,9 @@ from reporting.models import Job, NarrativeSection, Report
 from reporting.permissions import can_submit_report, can_take_steps
 from reporting.submission import withdraw_report
 
+FIXED = ("document", "kind", "key", "period_start", "period_end", "shows_cumulative")
+"""What the partners review."""
+
 
 @dataclass(frozen=True)
 class StepPage:
@@ -143,7 +146,7 @@ class LifeAdmin(RecordAdmin):
         fields = super().get_readonly_fields(request, obj)
         if obj is None or obj.is_draft:
             return fields
-        return (*fields, "document", "period_start", "period_end")
+        return (*fields, *FIXED)
 
     def get_object(self, request: HttpRequest, object_id: str, *args: Any) -> Any:
         """The report; when it is saved, locked, so that no step is taken in between and undone."""

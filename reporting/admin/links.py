@@ -6,7 +6,6 @@ from django.urls import NoReverseMatch, reverse
 
 from common.admin import Link
 from partnership.models import Partnership
-from reporting.engine.registries import documents
 from reporting.models import Report
 
 
@@ -17,22 +16,23 @@ def report_links(record: Model, request: HttpRequest) -> list[Link]:
         if not reports and request.user.has_perm("reporting.add_report"):
             address = reverse("admin:reporting_report_add")
             return [Link("Start the report", f"{address}?partnership={record.pk}")]
+        for report in reports:
+            report.partnership = record  # its address needs it
     elif isinstance(record, Report):
         reports = [record]
     else:
         return []
     links = []
     for report in reports:
-        partnership = record if isinstance(record, Partnership) else report.partnership
-        which = f": {documents[report.document].title}" if len(reports) > 1 else ""
-        links += _links(partnership, report.document, which)
+        which = f": {report.title}" if len(reports) > 1 else ""
+        links += _links(report, which)
     return links
 
 
-def _links(partnership: Partnership, document: str, which: str) -> list[Link]:
+def _links(report: Report, which: str) -> list[Link]:
     try:
-        page = reverse("report", args=[partnership.slug, document])
-        pdf = reverse("report_download", args=[partnership.slug, document, "pdf"])
+        page = reverse("report", args=report.address)
+        pdf = reverse("report_download", args=[*report.address, "pdf"])
     except NoReverseMatch:
         return []
     return [

@@ -11,9 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
 from common.admin import RecordAdmin, RecordStackedInline, count_column
-from reporting.admin.forms import NarrativeSectionForm, document_choices, section_choices
+from reporting.admin.forms import (
+    NarrativeSectionForm,
+    ReportForm,
+    document_choices,
+    section_choices,
+)
 from reporting.admin.life import LifeAdmin, OfDraftsOnly
-from reporting.engine.registries import documents
+from reporting.copying import copy_texts
 from reporting.models import NarrativeSection, Report
 from reporting.services import preview_text
 
@@ -37,6 +42,7 @@ class ReportAdmin(LifeAdmin):
     """A report with its narrative; its figures come from the records of the partnership."""
 
     description = "The documents of a partnership: period, publicity and narrative texts."
+    form = ReportForm
     known_names = {"document": document_choices}
     list_display = (
         "title",
@@ -48,10 +54,10 @@ class ReportAdmin(LifeAdmin):
         count_column("sections", "sections"),
     )
     list_select_related = ("partnership",)
-    list_filter = ("partnership", "state", "is_public")
-    search_fields = ("partnership__acronym", "partnership__name", "document")
-    search_help_text = "Search by partnership or document."
-    ordering = ("partnership__acronym", "document")
+    list_filter = ("partnership", "kind", "state", "is_public")
+    search_fields = ("partnership__acronym", "partnership__name", "document", "key")
+    search_help_text = "Search by partnership, document or address of an interim report."
+    ordering = ("partnership__acronym", "document", "kind", "period_end", "key")
     view_on_site = False  # the preview button leads there
     inlines = (NarrativeSectionInline,)
     hidden_when_added = (NarrativeSectionInline,)
@@ -62,7 +68,9 @@ class ReportAdmin(LifeAdmin):
                 "description": "The narrative is written below, once the report is saved.",
                 "fields": (
                     ("partnership", "document"),
+                    ("kind", "key"),
                     ("period_start", "period_end"),
+                    "shows_cumulative",
                     ("is_public", "has_annex"),
                 ),
             },
@@ -71,8 +79,20 @@ class ReportAdmin(LifeAdmin):
 
     @admin.display(description="document", ordering="document")
     def title(self, row: Report) -> str:
-        """The title of the document."""
-        return documents[row.document].title if row.document in documents else row.document
+        """The title of the document; of an interim report with its name."""
+        return row.title
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where a report is added, also the one whose texts it may start with."""
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj else (*shown, ("Texts", {"fields": ("texts_from",)}))
+
+    def save_model(self, request: Any, obj: Report, form: Any, change: bool) -> None:
+        """Save the report; a new one with the texts that it starts with."""
+        super().save_model(request, obj, form, change)
+        source = form.cleaned_data.get("texts_from")
+        if source is not None and not change:
+            copy_texts(report=obj, source=source, by=request.user)
 
     def get_urls(self) -> list[URLPattern]:
         """The preview besides the usual pages."""

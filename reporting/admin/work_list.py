@@ -25,6 +25,7 @@ from reporting.engine.registries import codes
 from reporting.exceptions import FindingNotAccepted, UnknownFinding
 from reporting.models import AcceptedFinding
 from reporting.models.accepted import REASON_MISSING
+from reporting.models.periods import FINAL_KEY
 from reporting.permissions import can_accept_findings, can_reopen_findings, is_office_reader
 from reporting.services import get_partnership
 from reporting.views.errors import explains_errors
@@ -90,7 +91,8 @@ def accept(request: HttpRequest, slug: str) -> HttpResponseBase:
     partnership = get_partnership(slug)
     form = AcceptForm(request.POST)
     try:
-        entry = list_findings(partnership, record_address).find(request.POST.get("key", ""))
+        listed = list_findings(partnership, record_address, report_key=_report_key(request))
+        entry = listed.find(request.POST.get("key", ""))
         if not form.is_valid():
             return _page(request, partnership, refused=form)
         accept_finding(
@@ -124,18 +126,20 @@ def reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 def _page(
     request: HttpRequest, partnership: Partnership, refused: AcceptForm | None = None
 ) -> HttpResponseBase:
-    found = list_findings(partnership, record_pages(request.user))
+    found = list_findings(partnership, record_pages(request.user), report_key=_report_key(request))
     chosen = _chosen(request)
     severity = Severity(chosen["severity"]) if "severity" in chosen else None
     context = {
         **admin.site.each_context(request),
         "partnership": partnership,
         "found": found,
+        "periods": _periods(partnership, found),
         "filters": _filters(partnership, found, chosen),
         "severity": severity,
         "sections": found.sections(severity, GROUP_LIMIT),
         "accepted": found.accepted_as(severity),
         "query": urlencode(chosen),
+        "report_query": f"&{urlencode({'report': chosen['report']})}" if "report" in chosen else "",
         "refused": refused,
         "refused_key": refused.data.get("key") if refused else None,
         "may_accept": can_accept_findings.test(request.user),
@@ -163,20 +167,42 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
         chosen = {"code": request.GET["code"]}
         if request.GET.get("page", "").isdecimal():
             chosen["page"] = request.GET["page"]
+    if _report_key(request) != FINAL_KEY:
+        chosen["report"] = _report_key(request)
     return chosen
+
+
+def _report_key(request: HttpRequest) -> str:
+    return request.GET.get("report", FINAL_KEY)
+
+
+def _periods(partnership: Partnership, found: WorkList) -> list[dict[str, Any]]:
+    """Ways to the findings of the other reports; none where there is one report only."""
+    address = reverse("findings", args=[partnership.slug])
+    # Without a final report, its place is that of the whole partnership.
+    keys = {FINAL_KEY: "Whole partnership"} | {row.key: row.period_title for row in found.reports}
+    return [
+        {
+            "label": label,
+            "url": address if key == FINAL_KEY else f"{address}?{urlencode({'report': key})}",
+            "is_chosen": key == (found.report.key if found.report else FINAL_KEY),
+        }
+        for key, label in (keys.items() if len(keys) > 1 else ())
+    ]
 
 
 def _filters(
     partnership: Partnership, found: WorkList, chosen: dict[str, str]
 ) -> list[dict[str, Any]]:
     address = reverse("findings", args=[partnership.slug])
+    report = {"report": chosen["report"]} if "report" in chosen else {}
     listed = [("All", "", len(found.open))]
     listed += [(f"{each.capitalize()}s", each.value, found.numbers[each]) for each in Severity]
     return [
         {
             "label": label,
             "number": number,
-            "url": f"{address}?{urlencode({'severity': value})}" if value else address,
+            "url": _with_query(address, {**({"severity": value} if value else {}), **report}),
             "is_chosen": "code" not in chosen and chosen.get("severity", "") == value,
         }
         for label, value, number in listed
@@ -195,5 +221,8 @@ def record_pages(user: Any) -> Address:
 
 
 def _back(request: HttpRequest, slug: str) -> HttpResponseBase:
-    query = urlencode(_chosen(request))
-    return redirect(reverse("findings", args=[slug]) + (f"?{query}" if query else ""))
+    return redirect(_with_query(reverse("findings", args=[slug]), _chosen(request)))
+
+
+def _with_query(address: str, asked: dict[str, str]) -> str:
+    return f"{address}?{urlencode(asked)}" if asked else address

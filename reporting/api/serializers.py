@@ -57,11 +57,12 @@ class PartnershipSerializer(serializers.ModelSerializer[Partnership]):
 
     def get_reports(self, partnership: Any) -> list[str]:
         """Addresses of the reports as JSON."""
-        return [
-            reverse(
-                "api-partnership-report",
-                args=[partnership.slug, report.document],
-                request=self.context["request"],
+        addresses = []
+        for report in partnership.readable:
+            report.partnership = partnership  # its address needs it
+            addresses.append(
+                reverse(
+                    "api-partnership-report", args=report.address, request=self.context["request"]
+                )
             )
-            for report in partnership.readable
-        ]
+        return addresses

@@ -15,6 +15,8 @@ from partnership.models import Membership, Partnership, TargetMarket
 from reporting.api.serializers import PartnershipSerializer
 from reporting.engine.registries import documents
 from reporting.exceptions import RenderingFailed, ReportingError
+from reporting.models.periods import FINAL_KEY
+from reporting.overviews import IN_ORDER
 from reporting.permissions import readable_reports
 from reporting.rendering import Wanted
 from reporting.views.downloads import send_report
@@ -58,21 +60,27 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
                 Prefetch("targetmarkets", TargetMarket.objects.in_order()),
                 Prefetch(
                     "reports",
-                    readable_reports(self.request.user).order_by("document"),
+                    readable_reports(self.request.user).order_by(*IN_ORDER),
                     to_attr="readable",
                 ),
             )
         )
 
-    @action(detail=True, url_path=r"reports/(?P<document>[^/.]+)")
-    def report(self, request: Request, slug: str, document: str, **_: Any) -> HttpResponseBase:
-        """The public edition of a report as JSON, see docs/reports.md."""
+    @action(detail=True, url_path=r"reports/(?P<document>[^/.]+)(?:/(?P<key>[^/.]+))?")
+    def report(
+        self, request: Request, slug: str, document: str, key: str | None = None, **_: Any
+    ) -> HttpResponseBase:
+        """The public edition of a report as JSON, see docs/reports.md; of an interim one by its key."""
+        key = key or FINAL_KEY
         partnership = self.get_object()
         readable = readable_reports(request.user).filter(partnership=partnership)
-        if document not in documents or not readable.filter(document=document).exists():
-            raise NotFound(f"There is no report “{document}” of “{slug}”.")
+        if document not in documents or not readable.filter(document=document, key=key).exists():
+            asked = document if key == FINAL_KEY else f"{document}/{key}"
+            raise NotFound(f"There is no report “{asked}” of “{slug}”.")
         try:
-            return send_report(request._request, Wanted(partnership, document, "json"))
+            return send_report(
+                request._request, Wanted(partnership, document, "json", report_key=key)
+            )
         except RenderingFailed as error:
             raise Unavailable(str(error)) from error
         except ReportingError as error:

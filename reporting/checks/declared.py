@@ -38,7 +38,7 @@ def find_contradicted_declarations(scope: Scope) -> Iterable[Finding]:
     for item in scope.records.declared:
         if item.measure not in figures:
             continue
-        if item.event_id is not None and item.event_id not in scope.records.events:
+        if not scope.counts(item):
             continue
         recorded = scope.recorded_for(item)
         figure = figures[item.measure]
@@ -68,6 +68,8 @@ def find_declarations_of_uncounted_events(scope: Scope) -> Iterable[Finding]:
         if item.event_id is None or item.event_id in scope.records.events:
             continue
         event = item.event
+        if scope.is_interim and event and event.start_on and event.start_on not in scope.period:
+            continue  # it counts in another report
         day = f", {format_day(event.start_on)}" if event and event.start_on else ""
         yield NOT_COUNTED.finding(
             f"{item.value:,} declared for {event.name if event else ''}{day}, an event that "

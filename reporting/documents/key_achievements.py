@@ -41,4 +41,5 @@ class KeyAchievements(Document):
         "sme_case_details",
         "agreements",
         "indicators",
+        "progress",
     )

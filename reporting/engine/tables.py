@@ -25,6 +25,10 @@ class Table:
         """The rows, in order."""
         raise NotImplementedError
 
+    def is_shown(self, scope: Any) -> bool:
+        """Whether the document has it; by default always."""
+        return True
+
     def footnotes(self, scope: Any) -> Sequence[str]:
         """Notes below the table."""
         return ()
@@ -41,6 +45,11 @@ class Table:
             elif column.total is Total.FIGURE:
                 cells[column.key] = scope.figure(column.figure).total
         return cells
+
+    @classmethod
+    def totals(cls) -> dict[str, str]:
+        """The figures whose totals the table shows, by column."""
+        return {column.key: column.figure for column in cls.columns if column.figure}
 
     def build(self, scope: Any) -> TableData:
         """The table with all its data."""

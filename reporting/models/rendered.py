@@ -3,6 +3,7 @@
 from django.db import models
 
 from partnership.models import Partnership
+from reporting.models.periods import FINAL_KEY
 
 
 class RenderedFile(models.Model):
@@ -15,6 +16,7 @@ class RenderedFile(models.Model):
         Partnership, on_delete=models.CASCADE, related_name="rendered_files"
     )
     document = models.CharField(max_length=60)
+    report_key = models.CharField("report", max_length=40, default=FINAL_KEY)
     edition = models.CharField(max_length=20)
     format = models.CharField(max_length=10)
     has_annex = models.BooleanField("with evidence annex", default=False)
@@ -32,7 +34,15 @@ class RenderedFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "document", "edition", "format", "has_annex", "volume"],
+                fields=[
+                    "partnership",
+                    "document",
+                    "report_key",
+                    "edition",
+                    "format",
+                    "has_annex",
+                    "volume",
+                ],
                 name="rendered_file_unique",
             )
         ]

@@ -147,8 +147,7 @@ class SnapshotFile(Kept):
 
     def get_absolute_url(self) -> str:
         """Where the stored file is downloaded. Needs the report's partnership at hand."""
-        report = self.snapshot.report
-        arguments = [report.partnership.slug, report.document, self.snapshot.number, self.format]
+        arguments = [*self.snapshot.report.address, self.snapshot.number, self.format]
         query = {} if self.edition == Edition.PUBLIC else {"edition": self.edition}
         if self.volume:
             query["volume"] = str(self.volume)

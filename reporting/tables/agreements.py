@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from gateways.models import Agreement
 from reporting.engine.cells import Cell, Row
 from reporting.engine.columns import Column, Kind
 from reporting.engine.prose import VIEWS
@@ -9,6 +10,14 @@ from reporting.engine.registries import register, tables
 from reporting.engine.tables import Table
 from reporting.figures.agreements import party_names
 from reporting.scope import Scope
+
+
+def listed_agreements(scope: Scope) -> list[Agreement]:
+    """Every agreement; in an interim report those that were concluded in its period."""
+    if not scope.is_interim:
+        return scope.records.agreements
+    concluded = scope.records.concluded_agreements
+    return [agreement for agreement in scope.records.agreements if agreement.pk in concluded]
 
 
 @register(tables)
@@ -21,7 +30,7 @@ class AgreementsTable(Table):
     empty_text = "No agreements are recorded."
     columns = (
         Column("market", "Country", width=9),
-        Column("organisation", "Organisation", Kind.LIST, width=19),
+        Column("organisation", "Organisation", Kind.LIST, width=19, figure="agreements"),
         Column("kind", "Kind", width=21),
         Column("signed_on", "Signed", Kind.DATE, width=11),
         Column("place", "Place", width=23),
@@ -32,7 +41,7 @@ class AgreementsTable(Table):
     def rows(self, scope: Scope) -> Iterable[Row]:
         """In the order of the target markets."""
         labels = scope.market_labels(self.key)
-        for agreement in scope.records.agreements:
+        for agreement in listed_agreements(scope):
             yield Row(
                 str(agreement.pk),
                 {
@@ -56,7 +65,7 @@ class AgreementsTable(Table):
 
     def footnotes(self, scope: Scope) -> Sequence[str]:
         """Tells what is listed without being counted."""
-        listed = len(scope.records.agreements)
+        listed = len(listed_agreements(scope))
         counted = len(scope.records.concluded_agreements)
         if listed == counted:
             return ()

@@ -1,5 +1,6 @@
 """Rendered files on their way to a reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -49,14 +50,12 @@ class DownloadLink:
     """Where it is with the evidence annex; empty where the format has none."""
 
 
-def download_links(
-    slug: str, document: str, edition: Edition = Edition.PUBLIC
-) -> list[DownloadLink]:
-    """Every format of a report, the most usual first."""
+def download_links(address: Sequence[str], edition: Edition = Edition.PUBLIC) -> list[DownloadLink]:
+    """Every format of the report of an address, see ``Report.address``; the most usual first."""
     query = {} if edition is Edition.PUBLIC else {"edition": edition.value}
 
-    def address(writer: type[Writer], **more: str) -> str:
-        page = reverse("report_download", args=[slug, document, writer.key])
+    def url(writer: type[Writer], **more: str) -> str:
+        page = reverse("report_download", args=[*address, writer.key])
         return page + (f"?{urlencode(query | more)}" if query | more else "")
 
     return [
@@ -64,8 +63,8 @@ def download_links(
             key=writer.key,
             label=writer.label,
             purpose=writer.purpose,
-            url=address(writer),
-            annex_url=address(writer, annex="1") if writer.has_annex else "",
+            url=url(writer),
+            annex_url=url(writer, annex="1") if writer.has_annex else "",
         )
         for writer in sorted(writers.values(), key=lambda writer: writer.position)
     ]
@@ -80,7 +79,7 @@ def send_report(request: HttpRequest, wanted: Wanted, volume: int = 0) -> HttpRe
     rendered = find_fresh(wanted) or _make_quickly(wanted)
     if rendered is not None:
         return send_file(request, _volume(wanted, volume) if volume else rendered)
-    report = find_report(wanted.partnership, wanted.document)
+    report = find_report(wanted.partnership, wanted.document, wanted.report_key)
     if report is None:
         raise UnknownReport(f"{wanted.partnership} has no such report.")
     job = request_rendering(report=report, wanted=wanted, by=request.user)

@@ -73,7 +73,8 @@ def _ways_on(error: ReportingError, asked: dict[str, Any]) -> list[tuple[str, st
     """Label and address of the pages nearest to the one that was asked for."""
     links = []
     if isinstance(error, (UnknownFormat, UnknownEdition)):
-        report = reverse("report", args=[asked["slug"], asked["document"]])
+        names = [asked[name] for name in ("slug", "document", "key") if name in asked]
+        report = reverse("report", args=names)
         links.append(("Read the report and choose a download", report))
     if "slug" in asked and not isinstance(error, UnknownPartnership):
         links.append(("Go to the partnership", reverse("partnership", args=[asked["slug"]])))

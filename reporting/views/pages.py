@@ -35,7 +35,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
         "overview": overview,
         "partnership": found,
         "reports": [
-            (link, download_links(slug, link.document), versions.get(link.document, NO_VERSIONS))
+            (link, download_links(link.address), versions.get(link.pk, NO_VERSIONS))
             for link in overview.reports
         ],
         "is_office_reader": is_office_reader.test(request.user),

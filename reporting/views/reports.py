@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from partnership.models import Partnership
 from reporting.engine.cells import Evidence
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
 from reporting.models import Report
+from reporting.models.periods import FINAL_KEY, interim_title
 from reporting.permissions import (
     can_edit_report,
     can_read_edition,
@@ -24,7 +26,7 @@ from reporting.permissions import (
 )
 from reporting.presentation import present
 from reporting.rendering import Wanted, get_writer
-from reporting.services import assemble_report, find_report, get_document, get_partnership
+from reporting.services import assemble_report, find_reports, get_document, get_partnership
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
@@ -42,18 +44,21 @@ REFUSALS = {
 
 @require_safe
 @explains_errors
-def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
+def report(
+    request: HttpRequest, slug: str, document: str, key: str = FINAL_KEY
+) -> HttpResponseBase:
     """A report with its findings; every figure opens the records behind it."""
-    found = find_readable_report(request.user, slug, document)
+    found, periods = find_with_periods(request.user, slug, document, key)
     edition = asked_edition(request, found)
-    data = assemble_report(found.partnership, document, edition=edition)
+    data = assemble_report(found.partnership, document, report_key=key, edition=edition)
     context = {
         "report": present(data, with_evidence=True, address=record_addresses(request.user)),
         "record": found,
+        "periods": periods,
         "versions": versions_of_report(found, request.user),
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
-        "downloads": download_links(slug, document, edition),
+        "downloads": download_links(found.address, edition),
         "edition": edition,
         "other_editions": [
             other for other in readable_editions(request.user, found) if other is not edition
@@ -66,31 +71,49 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
 
 @require_safe
 @explains_errors
-def download(request: HttpRequest, slug: str, document: str, file_format: str) -> HttpResponseBase:
+def download(
+    request: HttpRequest, slug: str, document: str, file_format: str, key: str = FINAL_KEY
+) -> HttpResponseBase:
     """A report as a file.
 
     A PDF may be shown in the browser with ``?inline=1``; ``?annex=1`` adds the evidence annex.
     """
-    found = find_readable_report(request.user, slug, document)
+    found = find_readable_report(request.user, slug, document, key)
     get_writer(file_format)
     edition = asked_edition(request, found)
     with_annex = request.GET.get("annex") == "1"
-    wanted = Wanted(found.partnership, document, file_format, edition, with_annex)
+    wanted = Wanted(found.partnership, document, file_format, edition, with_annex, key)
     return send_report(request, wanted, asked_volume(request))
 
 
-def find_readable_report(user: Any, slug: str, document: str) -> Report:
-    """The report; two queries.
+def find_with_periods(
+    user: Any, slug: str, document: str, key: str = FINAL_KEY
+) -> tuple[Report, list[Report]]:
+    """A report, and with it all reports of its document that somebody may read; two queries.
 
     Raises ``UnknownReport`` in the same words whether there is none or somebody may not read it, so
     that nobody learns of a draft.
     """
     partnership = get_partnership(slug)
-    declaration = get_document(document)
-    found = find_report(partnership, document)
-    if found is None or not can_read_report.test(user, found):
-        raise UnknownReport(f"{partnership} has no report “{declaration.title}” to read here.")
-    return found
+    periods = find_readable_periods(user, partnership, document)
+    for report in periods:
+        if report.key == key:
+            return report, periods
+    title = get_document(document).title
+    asked = title if key == FINAL_KEY else f"{title}: {interim_title(key)}"
+    raise UnknownReport(f"{partnership} has no report “{asked}” to read here.")
+
+
+def find_readable_periods(user: Any, partnership: Partnership, document: str) -> list[Report]:
+    """The reports of a document that somebody may read, see ``find_reports``. One query."""
+    get_document(document)
+    reports = find_reports(partnership, document)
+    return [report for report in reports if can_read_report.test(user, report)]
+
+
+def find_readable_report(user: Any, slug: str, document: str, key: str = FINAL_KEY) -> Report:
+    """A report that somebody may read, see ``find_with_periods``."""
+    return find_with_periods(user, slug, document, key)[0]
 
 
 def asked_edition(request: HttpRequest, report: Report) -> Edition:

@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from reporting.exceptions import StoredFileIsMissing
+from reporting.models.periods import FINAL_KEY
 from reporting.rendering import Rendered
 from reporting.versions import find_stored_file
 from reporting.views.downloads import send_file
@@ -15,10 +16,15 @@ from reporting.views.reports import asked_edition, asked_volume, find_readable_r
 @require_safe
 @explains_errors
 def download(
-    request: HttpRequest, slug: str, document: str, number: int, file_format: str
+    request: HttpRequest,
+    slug: str,
+    document: str,
+    number: int,
+    file_format: str,
+    key: str = FINAL_KEY,
 ) -> HttpResponseBase:
     """A file of a submitted version; like other downloads, but never made again."""
-    report = find_readable_report(request.user, slug, document)
+    report = find_readable_report(request.user, slug, document, key)
     edition = asked_edition(request, report)
     wanted = edition, file_format, asked_volume(request)
     file = find_stored_file(report, number, wanted, request.user)

@@ -3,12 +3,28 @@
 import json
 from typing import Any
 
-from reporting.engine.cells import Cell, ReportData, TableData
+from reporting.engine.cells import Cell, Masthead, ReportData, TableData
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import data_hash, plain
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
+
+MASTHEAD = (
+    "acronym",
+    "name",
+    "phase",
+    "period",
+    "partners",
+    "agency",
+    "grant_number",
+    "website",
+    "language",
+    "zero_mark",
+    "cofunding_statement",
+    "disclaimer",
+)
+"""What the JSON tells of the head and foot of every page."""
 
 
 @register(writers)
@@ -32,6 +48,7 @@ class JSONWriter(Writer):
             "edition": data.edition,
             "generated_at": data.masthead.as_of,
             "data_hash": data_hash(data),
+            "masthead": _masthead(data.masthead),
             "sections": [
                 {"key": section.key, "title": section.title, "text": section.text}
                 for section in data.sections
@@ -40,6 +57,10 @@ class JSONWriter(Writer):
             "findings": [finding.as_json() for finding in data.findings],
         }
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _masthead(masthead: Masthead) -> dict[str, Any]:
+    return {name: plain(getattr(masthead, name)) for name in MASTHEAD}
 
 
 def _table(table: TableData) -> dict[str, Any]:

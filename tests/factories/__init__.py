@@ -32,6 +32,7 @@ from tests.factories.partnership import (
 from tests.factories.reporting import (
     AcceptedFindingFactory,
     ClaimFactory,
+    InterimReportFactory,
     JobFactory,
     MarketLabelFactory,
     NarrativeSectionFactory,
@@ -65,6 +66,7 @@ __all__ = [
     "DirectoryTermFactory",
     "EventFactory",
     "IndicatorFactory",
+    "InterimReportFactory",
     "JobFactory",
     "MarketLabelFactory",
     "MeasurementFactory",

@@ -1,5 +1,7 @@
 """Smallest valid reports, narrative sections, claims, labels and rows of a report's life."""
 
+from datetime import date
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -33,6 +35,14 @@ class ReportFactory(DjangoModelFactory):
 
     partnership = factory.SubFactory(PartnershipFactory)
     document = "key-achievements"
+
+
+class InterimReportFactory(ReportFactory):
+    """The first interim report of the same document: the partnership's first two years."""
+
+    kind = "interim"
+    key = "interim-1"
+    period_end = date(2017, 12, 31)
 
 
 class NarrativeSectionFactory(DjangoModelFactory):

@@ -42,6 +42,9 @@ def test_a_report_is_started_for_a_partnership(office):
     assert Report.objects.get().partnership == partnership
 
 
+OUTSIDE = "The partnership runs from 1 January 2016 to 31 December 2025. Enter a day in that time."
+
+
 def test_the_documents_are_offered_by_their_titles(office):
     form = office.get(page(Report, "add")).context["adminform"].form
     assert ("key-achievements", "Key Achievements") in form.fields["document"].widget.choices
@@ -53,12 +56,12 @@ def test_the_documents_are_offered_by_their_titles(office):
         (
             "period_start",
             "2026-01-01",
-            "The partnership ends on 31 December 2025. Enter an earlier day, or both.",
+            OUTSIDE,
         ),
         (
             "period_end",
             "2015-12-31",
-            "The partnership starts on 1 January 2016. Enter a later day, or both.",
+            OUTSIDE,
         ),
     ],
 )
@@ -86,7 +89,12 @@ def test_the_same_report_is_not_started_twice(office):
         partnership=str(report.partnership_id),
         document=report.document,
     )
-    assert errors(response) == {"document": ["The partnership already has this report."]}
+    assert errors(response) == {
+        "kind": [
+            "The partnership already has a final report of this document. Choose interim, or "
+            "another document."
+        ]
+    }
 
 
 def test_a_section_is_written_on_the_page_of_its_report(office):

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import (
     AcceptedFindingFactory,
     ClaimFactory,
+    InterimReportFactory,
     JobFactory,
     MarketLabelFactory,
     MembershipFactory,
@@ -43,9 +44,29 @@ def _comment_without_text():
 
 
 RULES = {
-    "report_unique": lambda: (
+    "report_one_final": lambda: (
         twin(ReportFactory, ["partnership", "document"]),
-        at("document", "The partnership already has this report."),
+        at(
+            "kind",
+            "The partnership already has a final report of this document. Choose interim, or "
+            "another document.",
+        ),
+    ),
+    "report_key_unique": lambda: (
+        twin(InterimReportFactory, ["partnership", "document", "key"], period_end=date(2019, 1, 1)),
+        at("key", "Another interim report has this address. Choose a different one."),
+    ),
+    "report_key_fits_kind": lambda: (
+        ReportFactory.build(partnership=PartnershipFactory(), key="interim-1"),
+        at(
+            "key",
+            "“final” is the key of the final report, and of it alone. Leave it empty to have one "
+            "proposed.",
+        ),
+    ),
+    "report_interim_has_end": lambda: (
+        InterimReportFactory.build(partnership=PartnershipFactory(), period_end=None),
+        at("period_end", "An interim report needs an end. Enter the last day that it tells of."),
     ),
     "job_one_active": lambda: (
         twin(JobFactory, ["report", "key"]),
@@ -94,7 +115,8 @@ RULES = {
         twin(RenderedFileFactory, ["partnership"]),
         at(
             "__all__",
-            "Rendered file with this Partnership, Document, Edition and Format already exists.",
+            "Rendered file with this Partnership, Document, Report, Edition and Format already "
+            "exists.",
         ),
     ),
     "partner_approves_once": lambda: (

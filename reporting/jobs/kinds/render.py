@@ -52,6 +52,7 @@ def _wanted(job: Job) -> Wanted:
         job.parameters["format"],
         edition=Edition(job.edition),
         with_annex=job.parameters["with_annex"],
+        report_key=job.report.key,
     )
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.exceptions import ReportingError
+from reporting.models.periods import FINAL_KEY
 from reporting.rendering import render_report
 from reporting.services import get_partnership
 
@@ -23,6 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("document", help="document, e.g. key-achievements")
         parser.add_argument("--format", required=True, help=", ".join(writers))
         parser.add_argument("--output", required=True, type=Path, help="file to write")
+        parser.add_argument(
+            "--period",
+            default=FINAL_KEY,
+            help="key of the report, e.g. interim-1 (default: the final report)",
+        )
         parser.add_argument(
             "--edition",
             choices=[edition.value for edition in Edition],
@@ -45,6 +51,7 @@ class Command(BaseCommand):
                 get_partnership(options["partnership"]),
                 options["document"],
                 options["format"],
+                report_key=options["period"],
                 edition=Edition(options["edition"]),
                 with_annex=options["annex"],
             )
