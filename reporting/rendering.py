@@ -22,7 +22,7 @@ from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
 from reporting.engine.progress import Cancelled, Progress, confirm, silent
 from reporting.engine.registries import writers
-from reporting.engine.writers import Writer, WrittenFile
+from reporting.engine.writers import Piece, Writer, WrittenFile
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
 from reporting.files import RENDERED, written_whole
 from reporting.models import RenderedFile, Report
@@ -144,6 +144,14 @@ def render_file(
         if not _is_unchanged(kept, key, state):
             kept = _write(wanted, data, key, state, progress)
     return _rendered(kept, wanted)
+
+
+def plan_pieces(wanted: Wanted, progress: Progress = silent) -> list[Piece]:
+    """What several workers may make at a time before the file is rendered; mostly nothing."""
+    if find_fresh(wanted):
+        return []
+    progress("Collecting the records", 0, 0)
+    return get_writer(wanted.file_format).pieces(_assemble(wanted), wanted.stem)
 
 
 def find_kept(wanted: Wanted, volume: int = 0) -> Rendered | None:

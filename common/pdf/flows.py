@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from weasyprint.document import Page
+from weasyprint.document import Document, Page
 
 from common.pdf.rendering import clear_away, draw, lay_out, rendering_alone
 from common.pdf.store import Part, PartStore
@@ -89,6 +89,38 @@ def find_part(flow: Flow, store: PartStore, start: int) -> Part | None:
     return None
 
 
+def order_part(flow: Flow, store: PartStore) -> str:
+    """Leave the only part of a flow to other workers; gives what to ask them for.
+
+    Of a part that is kept, nothing.
+    """
+    if find_part(flow, store, 0):
+        return ""
+    key = flow.key(0, 1)
+    order = {"start_key": flow.start_key(0), "html": flow.html(0, 1), "styles": flow.styles}
+    store.leave_order(key, json.dumps(order).encode())
+    return key
+
+
+def fulfil_order(key: str, store: PartStore) -> None:
+    """Render a part that was ordered; safe to call twice."""
+    content = store.take_order(key)
+    if content is None:
+        return  # done before, or so long ago that it was cleared away
+    order = json.loads(content)
+    with rendering_alone():
+        document = lay_out(order["html"], styles=order["styles"])
+        pages = len(document.pages)
+        drawn = _draw(document, document.pages, key)
+        store.keep(order["start_key"], key=key, blocks=1, pages=pages, content=drawn)
+        clear_away(document)
+    store.drop_order(key)
+
+
+def _draw(document: Document, pages: Sequence[Page], key: str) -> bytes:
+    return draw(document, pages, identifier=key.encode(), prefix=f"{key[:12]}-")
+
+
 def _render_from(flow: Flow, store: PartStore, start: int) -> list[Part]:
     """At least one part, from ``start`` on; more where they come with it."""
     wanted = _next_kept(flow, store, start)
@@ -102,7 +134,7 @@ def _render_from(flow: Flow, store: PartStore, start: int) -> list[Part]:
                     key=(key := flow.key(first, last)),
                     blocks=last - first,
                     pages=len(pages),
-                    content=draw(document, pages, identifier=key.encode(), prefix=f"{key[:12]}-"),
+                    content=_draw(document, pages, key),
                 )
                 for first, last, pages in _cut(document.pages, start, stop, flow)
             ]

@@ -46,6 +46,30 @@ class PartStore:
         write_whole(path, content)
         return Part(path, key, blocks, pages)
 
+    # Orders ---------------------------------------------------------------------
+
+    def leave_order(self, key: str, content: bytes) -> None:
+        """Keep what another worker needs to make a part."""
+        path = self._order(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+
+    def take_order(self, key: str) -> bytes | None:
+        """What was left; nothing where the part was made, or the order cleared away."""
+        try:
+            return self._order(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def drop_order(self, key: str) -> None:
+        """Forget an order whose part is there."""
+        self._order(key).unlink(missing_ok=True)
+
+    def _order(self, key: str) -> Path:
+        return self.folder / "orders" / f"{key}.json"
+
+    # Parts ----------------------------------------------------------------------
+
     def read(self, part: Part) -> bytes:
         """The part's file; it is kept for some time more."""
         os.utime(part.path)

@@ -17,6 +17,14 @@ class WrittenFile:
     volume: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a file that any worker may make beforehand; one of twice the weight takes as long."""
+
+    name: str
+    weight: int
+
+
 class Writer:
     """Writes a report in one format. Register it with ``@register(writers)``.
 
@@ -51,6 +59,14 @@ class Writer:
         ``stem`` begins their names.
         """
         yield WrittenFile(self.filename(stem), self.write(data, progress))
+
+    def pieces(self, data: ReportData, stem: str) -> list[Piece]:
+        """What of a long report several workers may make at a time, before it is written."""
+        return []
+
+    def make_piece(self, name: str) -> None:
+        """Make one of the pieces; safe to call twice."""
+        raise NotImplementedError
 
     def filename(self, stem: str, volume: int = 0) -> str:
         """The name of a file, or of a volume."""

@@ -1,14 +1,16 @@
 """Making a report as a file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress
 from reporting.engine.registries import register, writers
-from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds
+from reporting.engine.writers import Piece
+from reporting.jobs.kind import JobKind, Parameters, Part, Result, Split, job_kinds
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
-from reporting.rendering import Rendered, Wanted, find_kept, render_file
+from reporting.rendering import Rendered, Wanted, find_kept, plan_pieces, render_file
 from reporting.sources import fingerprint
 
 
@@ -31,8 +33,15 @@ class RenderKind(JobKind):
         """The same as long as no record has changed: somebody who asks later wants the change, too."""
         return [*super().identity(report, edition, parameters), fingerprint()]
 
-    def run(self, job: Job, progress: Progress) -> Result:
-        """Render, or find what has not changed."""
+    def run(self, job: Job, progress: Progress) -> Result | Split:
+        """Render, or find what has not changed. A report in volumes is divided among the workers."""
+        pieces = plan_pieces(_wanted(job), progress)
+        if pieces:
+            return Split([_part(job, piece) for piece in pieces])
+        return self.finish(job, [], progress)
+
+    def finish(self, job: Job, parts: Sequence[Job], progress: Progress) -> Result:
+        """Render what is missing, and put all of it together."""
         rendered = render_file(_wanted(job), progress=progress)
         return {"sha256": rendered.sha256, "size": rendered.size}
 
@@ -43,6 +52,31 @@ class RenderKind(JobKind):
     def is_gone(self, job: Job) -> bool:
         """Whether the file was deleted."""
         return self.find_file(job) is None
+
+
+class PieceKind(JobKind):
+    """A volume of a report. Parameters: ``format``, ``piece``."""
+
+    key = "piece"
+
+    def title(self, job: Job) -> str:
+        """A part of its report."""
+        return f"{job.report}, a volume"
+
+    def may_request(self, user: Any, report: Report, edition: Edition) -> bool:
+        """Nobody by itself: it is a part of a rendering."""
+        return False
+
+    def run(self, job: Job, progress: Progress) -> Result:
+        """Render it; the whole finds it among the kept parts."""
+        progress("Laying out the volumes", 0, 0)
+        writers[job.parameters["format"]]().make_piece(job.parameters["piece"])
+        return {}
+
+
+def _part(job: Job, piece: Piece) -> Part:
+    parameters = {"format": job.parameters["format"], "piece": piece.name}
+    return Part(parameters, piece.weight, kind=PieceKind.key)
 
 
 def _wanted(job: Job) -> Wanted:
@@ -57,3 +91,4 @@ def _wanted(job: Job) -> Wanted:
 
 
 register(job_kinds)(RenderKind())
+register(job_kinds)(PieceKind())

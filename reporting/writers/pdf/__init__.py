@@ -5,11 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from common.pdf.flows import fulfil_order, order_part
 from common.pdf.store import PartStore
 from reporting.engine.cells import ReportData
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
-from reporting.engine.writers import Writer, WrittenFile
+from reporting.engine.writers import Piece, Writer, WrittenFile
 from reporting.writers.pdf.layout import Layout
 from reporting.writers.pdf.rendering import Rendering
 
@@ -42,6 +43,19 @@ class PDFWriter(Writer):
     ) -> Iterator[WrittenFile]:
         """The report, then each volume."""
         return Rendering(Layout(data, stem), part_store(), progress).files()
+
+    def pieces(self, data: ReportData, stem: str) -> list[Piece]:
+        """The volumes that are not kept."""
+        layout = Layout(data, stem)
+        ordered = [
+            (order_part(layout.volume(volume), part_store()), len(volume.rows))
+            for volume in layout.volumes
+        ]
+        return [Piece(name, weight) for name, weight in ordered if name]
+
+    def make_piece(self, name: str) -> None:
+        """Render a volume; its pages are numbered when the report is written."""
+        fulfil_order(name, part_store())
 
 
 def part_store() -> PartStore:
