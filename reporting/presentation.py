@@ -47,7 +47,7 @@ class EvidencePanel:
     """The records behind one figure, under an address of its own in the page.
 
     ``has_repeats`` tells that the figure is more than the sum of its records, because some of them
-    count in several rows.
+    count in several rows, ``left_out`` how many records are not among those shown.
     """
 
     anchor: str
@@ -58,6 +58,7 @@ class EvidencePanel:
     declared: int | None
     evidence: tuple[ShownEvidence, ...]
     has_repeats: bool
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class HeaderCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table ready for a template."""
+    """A table ready for a template; ``left_out`` tells how many of its rows are not shown."""
 
     key: str
     heading: str
@@ -107,6 +108,7 @@ class ShownTable:
     total: tuple[ShownCell, ...]
     footnotes: tuple[str, ...]
     empty_text: str
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +141,32 @@ def present(
     *,
     with_evidence: bool,
     address: Callable[[Evidence], str] = no_address,
+    most: int | None = None,
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
     Without, its tables are followed by those of its annex.
-    ``address`` gives the web address of a record.
+    ``address`` gives the web address of a record. Of each table and of the records behind a figure
+    the first ``most`` are shown, or all.
     """
-    return _Presenter(data, with_evidence=with_evidence, address=address).present()
+    presenter = _Presenter(data, with_evidence=with_evidence, address=address, most=most)
+    return presenter.present()
 
 
 class _Presenter:
     def __init__(
-        self, data: ReportData, *, with_evidence: bool, address: Callable[[Evidence], str]
+        self,
+        data: ReportData,
+        *,
+        with_evidence: bool,
+        address: Callable[[Evidence], str],
+        most: int | None,
     ) -> None:
         self.data = data
         self.zero_mark = data.masthead.zero_mark
         self.with_evidence = with_evidence
         self.address = address
+        self.most = most
         self.panels: dict[str, EvidencePanel] = {}
         self.numbers: dict[tuple[str, str], bool] = {}
 
@@ -191,7 +202,8 @@ class _Presenter:
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
                 recorded=cell.recorded,
                 declared=cell.declared,
-                evidence=tuple(map(self._evidence, cell.evidence)),
+                evidence=tuple(map(self._evidence, cell.evidence[: self.most])),
+                left_out=len(cell.evidence[self.most :]) if self.most else 0,
                 has_repeats=cell.declared is None
                 and cell.value != sum(item.count for item in cell.evidence),
             )
@@ -219,7 +231,7 @@ class _Presenter:
                 )
                 for column in table.columns
             )
-            for row in table.rows
+            for row in table.rows[: self.most]
         )
         return ShownTable(
             key=table.key,
@@ -230,6 +242,7 @@ class _Presenter:
             total=self._total(table),
             footnotes=table.footnotes,
             empty_text=table.empty_text,
+            left_out=len(table.rows) - len(rows),
         )
 
     @staticmethod

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -52,7 +53,12 @@ def report(
     edition = asked_edition(request, found)
     data = assemble_report(found.partnership, document, report_key=key, edition=edition)
     context = {
-        "report": present(data, with_evidence=True, address=record_addresses(request.user)),
+        "report": present(
+            data,
+            with_evidence=True,
+            address=record_addresses(request.user),
+            most=settings.PAGE_ROWS,
+        ),
         "record": found,
         "periods": periods,
         "versions": versions_of_report(found, request.user),
