@@ -13,10 +13,12 @@ from gateways.choices import AgreementStatus
 from gateways.models import Agreement
 from partnership.choices import MembershipRole
 from partnership.models import Membership, Partnership, TargetMarket
+from reporting.engine.cells import ChartData
 from reporting.engine.columns import join_words
 from reporting.engine.registries import documents
 from reporting.figures.agreements import party_names
 from reporting.models import Report
+from reporting.overview_charts import overview_charts
 from reporting.permissions import readable_reports
 from reporting.scope import Scope
 from reporting.services import build_scope
@@ -71,6 +73,7 @@ class PartnershipOverview:
     markets: list[MarketLine]
     agreements: list[AgreementLine]
     reports: list[ReportLink]
+    charts: list[ChartData]
 
 
 def list_partnerships(user: Any) -> list[PartnershipCard]:
@@ -113,6 +116,7 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
     agreements = scope.records.agreements
     concluded = [row for row in agreements if row.status in AgreementStatus.concluded()]
     markets = {market.pk: market for market in scope.records.markets}
+    reports = _links(partnership, readable_reports(user).filter(partnership=partnership))
     return PartnershipOverview(
         partnership=partnership,
         goal_statement=scope.disclosure.mask(partnership.goal_statement),
@@ -126,7 +130,8 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             AgreementLine(row, markets[row.market_id], _signatories(row, scope))
             for row in agreements
         ],
-        reports=_links(partnership, readable_reports(user).filter(partnership=partnership)),
+        reports=reports,
+        charts=overview_charts(scope, with_figures=bool(reports)),
     )
 
 

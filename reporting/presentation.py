@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 
+from reporting.chart_presentation import ShownChart, show_charts
 from reporting.engine.cells import (
     Cell,
     Evidence,
@@ -19,6 +20,7 @@ from reporting.engine.cells import (
 from reporting.engine.columns import Column, Kind, format_cell
 from reporting.engine.markup import section_html
 from reporting.engine.registries import figures
+from reporting.pictures import Pictures
 
 CLASSES = {
     Kind.LONG_TEXT: "prose",
@@ -104,6 +106,7 @@ class ShownTable:
     total: tuple[ShownCell, ...]
     footnotes: tuple[str, ...]
     empty_text: str
+    charts: tuple[ShownChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ShownSection:
     key: str
     title: str
     html: SafeString
+    charts: tuple[ShownChart, ...] = ()
 
 
 @dataclass(slots=True)
@@ -126,6 +130,9 @@ class ShownReport:
     panels: list[EvidencePanel] = field(default_factory=list)
 
 
+NO_PICTURES = Pictures()
+
+
 def no_address(evidence: Evidence) -> str:
     """For readers who may not go to records."""
     return ""
@@ -136,22 +143,32 @@ def present(
     *,
     with_evidence: bool,
     address: Callable[[Evidence], str] = no_address,
+    pictures: Pictures = NO_PICTURES,
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
-    ``address`` gives the web address of a record.
+    ``address`` gives the web address of a record. Charts without a picture stand in words and
+    numbers.
     """
-    return _Presenter(data, with_evidence=with_evidence, address=address).present()
+    return _Presenter(
+        data, with_evidence=with_evidence, address=address, pictures=pictures
+    ).present()
 
 
 class _Presenter:
     def __init__(
-        self, data: ReportData, *, with_evidence: bool, address: Callable[[Evidence], str]
+        self,
+        data: ReportData,
+        *,
+        with_evidence: bool,
+        address: Callable[[Evidence], str],
+        pictures: Pictures,
     ) -> None:
         self.data = data
         self.zero_mark = data.masthead.zero_mark
         self.with_evidence = with_evidence
         self.address = address
+        self.charts = show_charts(data.charts, pictures, self.zero_mark)
         self.panels: dict[str, EvidencePanel] = {}
         self.numbers: dict[tuple[str, str], bool] = {}
 
@@ -175,7 +192,7 @@ class _Presenter:
 
         # Safe: section_html escapes what was typed, figure() escapes what was computed.
         html = mark_safe(section_html(section, figure))  # noqa: S308
-        return ShownSection(section.key, section.title, html)
+        return ShownSection(section.key, section.title, html, self.charts.get(section.key, ()))
 
     def _add_panel(self, anchor: str, back: str, title: str, cell: Cell) -> None:
         if anchor not in self.panels:
@@ -216,6 +233,7 @@ class _Presenter:
             total=self._total(table),
             footnotes=table.footnotes,
             empty_text=table.empty_text,
+            charts=self.charts.get(table.key, ()),
         )
 
     @staticmethod

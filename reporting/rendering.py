@@ -85,16 +85,24 @@ LINKS: tuple[type[models.Model], ...] = (
 """Every many-to-many link that a report may show."""
 
 
-LIBRARIES = ("weasyprint", "python-docx", "openpyxl", "markdown-it-py")
+LIBRARIES = (
+    "weasyprint",
+    "python-docx",
+    "openpyxl",
+    "markdown-it-py",
+    "vl-convert-python",
+    "fonttools",
+)
 PROGRAM_FOLDERS = (
     "reporting",
     "templates/reporting",
     "static/reporting",
     "static/fonts",
     "static/portal",
+    "static/vendor/world-atlas",
     "common",
 )
-PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf"}
+PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf", ".json"}
 """What decides how a report looks; a change of any of it makes kept files stale."""
 
 

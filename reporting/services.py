@@ -13,7 +13,7 @@ from reporting.engine.documents import Document
 from reporting.engine.editions import Edition
 from reporting.engine.markup import section_html
 from reporting.engine.prose import check_references, resolve
-from reporting.engine.registries import documents, tables
+from reporting.engine.registries import charts, documents, tables
 from reporting.exceptions import UnknownDocument, UnknownPartnership
 from reporting.findings import findings_in
 from reporting.models import NarrativeSection, Report
@@ -86,6 +86,7 @@ def assemble_report(
         text = own.text if own else ""
         parts.append(resolve(section.key, section.title, text, scope.figure, labels))
     parts += [tables[key]().build(scope) for key in declaration.tables]
+    placed = [charts[place.key]().build(scope, place.after) for place in declaration.charts]
     data = ReportData(
         document=document,
         title=declaration.title,
@@ -93,6 +94,7 @@ def assemble_report(
         masthead=_masthead(scope),
         parts=tuple(parts),
         findings=findings_in(scope),
+        charts=tuple(placed),
     )
     return conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
 

@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from reporting.views import pages, reports, verification, versions
+from reporting.views import charts, pages, reports, verification, versions
 
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("partnerships/<slug:slug>/", pages.partnership, name="partnership"),
+    path(
+        "partnerships/<slug:slug>/charts/<slug:name>.svg",
+        charts.of_partnership,
+        name="partnership_chart",
+    ),
+    path(
+        "partnerships/<slug:slug>/reports/<str:document>/charts/<slug:name>.svg",
+        charts.of_report,
+        name="report_chart",
+    ),
     path("partnerships/<slug:slug>/reports/<str:document>/", reports.report, name="report"),
     path(
         "partnerships/<slug:slug>/reports/<str:document>/download/<str:file_format>/",

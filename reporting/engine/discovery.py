@@ -1,9 +1,9 @@
-"""Finds the modules that declare figures, tables, documents, writers and checks."""
+"""Finds the modules that declare figures, tables, charts, documents, writers and checks."""
 
 import pkgutil
 from importlib import import_module
 
-PACKAGES = ("figures", "tables", "documents", "writers", "checks")
+PACKAGES = ("figures", "tables", "charts", "documents", "writers", "checks")
 
 
 def load_all() -> None:

@@ -22,6 +22,7 @@ from reporting.services import assemble_report, find_report, get_document, get_p
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
+from reporting.views.pictures import pictures_of_report
 
 
 @require_safe
@@ -32,7 +33,12 @@ def report(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
     edition = asked_edition(request)
     data = assemble_report(found.partnership, document, edition=edition)
     context = {
-        "report": present(data, with_evidence=True, address=record_addresses(request.user)),
+        "report": present(
+            data,
+            with_evidence=True,
+            address=record_addresses(request.user),
+            pictures=pictures_of_report(found.partnership, data),
+        ),
         "record": found,
         "versions": versions_of_report(found, request.user),
         "partnership": found.partnership,

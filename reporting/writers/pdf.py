@@ -9,6 +9,7 @@ from reporting.engine.encoding import data_hash
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
+from reporting.pictures import printed_pictures
 from reporting.presentation import present
 
 
@@ -33,9 +34,9 @@ class PDFWriter(Writer):
 
     @staticmethod
     def html(data: ReportData) -> str:
-        """The HTML that the PDF is made from."""
+        """The HTML that the PDF is made from, its charts drawn."""
         context = {
-            "report": present(data, with_evidence=False),
+            "report": present(data, with_evidence=False, pictures=printed_pictures(data)),
             "has_emblem": data.masthead.emblem == Emblem.EUROPEAN_UNION,
             "emblem_url": "portal/eu-emblem.svg",
         }
