@@ -51,7 +51,11 @@ def finish_svg(drawing: str, *, title: str, description: str) -> str:
 
 
 def _check(element: ElementTree.Element) -> None:
-    acts = [key for key in element.attrib if key.startswith("on") or key.endswith("href")]
+    acts = [
+        key
+        for key, value in element.attrib.items()
+        if key.startswith("on") or key.endswith("href") or (key != "clip-path" and "url(" in value)
+    ]
     if element.tag in FORBIDDEN or acts:
         raise ValueError(f"A chart may not have {', '.join([f'<{element.tag}>', *acts])}.")
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from common.charts import Spec
 from common.lettering import text_width, wrap
@@ -15,6 +14,7 @@ from reporting.engine.pictures.marks import (
     MUTED,
     SIZE,
     WHITE,
+    Item,
     Layer,
     boxes,
     frame,
@@ -61,6 +61,10 @@ class _Lanes:
     ) -> None:
         self.lanes, self.kinds, self.moments, self.width = lanes, kinds, moments, width
         self.is_narrow = width < NARROW
+        self.names: list[Item] = []
+        self.stripes: list[Item] = []
+        self.spans: list[Item] = []
+        self.marks: list[list[Item]] = [[] for _ in SHAPES]
         days = [day for m in moments for day in (m.day, m.end) if day]
         self.years = range(min(days).year, max(days).year + 2)
         self.first = date(self.years[0], 1, 1).toordinal()
@@ -68,7 +72,6 @@ class _Lanes:
         self.place_columns()
 
     def place_columns(self) -> None:
-        self.labels: list[list[str]] = []
         room = self.width if self.is_narrow else self.width * 0.3
         weight = 600 if self.is_narrow else 400
         self.labels = [wrap(lane, room, SIZE, weight=weight) for lane in self.lanes]
@@ -84,45 +87,45 @@ class _Lanes:
         return self.left + share * (self.right - self.left)
 
     def spec(self) -> Spec:
-        spots: list[list[dict[str, Any]]] = [[] for _ in SHAPES]
-        labels: list[dict[str, Any]] = []
-        stripes, spans, y = [], [], float(self.head_height())
-        top = y
-        for number, lines in enumerate(self.labels):
-            own = [m for m in self.moments if m.lane == number]
-            placed = list(self.spots(own))
-            above = len(lines) * LEADING + 4 if self.is_narrow else 0
-            depth = max([1, *(row + 1 for _, _, row, _ in placed)])
-            height = above + max(
-                depth * SPOT + 10, 0 if self.is_narrow else len(lines) * LEADING + 6
-            )
-            start = y + above + (height - above - depth * SPOT) / 2 + SPOT / 2
-            middle = y + above / 2 + 2 if self.is_narrow else y + height / 2
-            anchor = self.left if self.is_narrow else self.left - GAP
-            labels += stacked_lines(lines, anchor, middle)
-            stripes.append({"x": 0, "x2": self.width, "y": y + height, "y2": y + height})
-            for moment, x, row, end in placed:
-                spots[moment.kind].append({"x": x, "y": start + row * SPOT})
-                if end - x > SPOT:
-                    at = start + row * SPOT
-                    spans.append({"x": x, "x2": end, "y": at, "y2": at})
-            y += height
-        align = "left" if self.is_narrow else "right"
+        top = self.head_height()
+        bottom = top
+        for number in range(len(self.lanes)):
+            bottom = self.add_lane(number, bottom)
+        weight = 600 if self.is_narrow else 400
         return frame(
             [
-                *self.grid(top, y),
-                rules(stripes, LINE),
-                texts(labels, align=align, weight=600 if self.is_narrow else 400),
-                rules(spans, BRAND, 4),
+                *self.grid(top, bottom),
+                rules(self.stripes, LINE),
+                texts(self.names, align="left" if self.is_narrow else "right", weight=weight),
+                rules(self.spans, BRAND, 4),
                 *(
                     points(own, shape, colour, area=area)
-                    for own, (shape, colour, area) in zip(spots, SHAPES, strict=True)
+                    for own, (shape, colour, area) in zip(self.marks, SHAPES, strict=True)
                 ),
                 *self.key(),
             ],
             self.width,
-            y + LEADING + 6,
+            bottom + LEADING + 6,
         )
+
+    def add_lane(self, number: int, y: float) -> float:
+        """Place what stands on a lane that begins at a height; returns where it ends."""
+        lines = self.labels[number]
+        placed = list(self.spots([m for m in self.moments if m.lane == number]))
+        depth = max([1, *(row + 1 for _, _, row, _ in placed)]) * SPOT
+        above = len(lines) * LEADING + 4 if self.is_narrow else 0
+        height = above + max(depth + 10, 0 if self.is_narrow else len(lines) * LEADING + 6)
+        anchor = self.left if self.is_narrow else self.left - GAP
+        middle = y + above / 2 + 2 if self.is_narrow else y + height / 2
+        self.names += stacked_lines(lines, anchor, middle)
+        self.stripes.append({"x": 0, "x2": self.width, "y": y + height, "y2": y + height})
+        first = y + above + (height - above - depth) / 2 + SPOT / 2
+        for moment, x, row, end in placed:
+            at = first + row * SPOT
+            self.marks[moment.kind].append({"x": x, "y": at})
+            if end - x > SPOT:
+                self.spans.append({"x": x, "x2": end, "y": at, "y2": at})
+        return y + height
 
     def spots(self, moments: Iterable[Moment]) -> Iterable[tuple[Moment, float, int, float]]:
         """Each moment with its place: at its day, below others of the same days."""

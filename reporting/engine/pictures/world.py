@@ -1,12 +1,12 @@
 """Countries on a map of the world: markets with their names, partners' countries without."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from common.charts import Spec
-from common.lettering import text_width, wrap
+from common.lettering import text_width
 from reporting.engine.pictures.atlas import Point, centre_of, has_shape, shapes
 from reporting.engine.pictures.marks import (
     ACCENT,
@@ -23,6 +23,7 @@ from reporting.engine.pictures.marks import (
     rules,
     texts,
 )
+from reporting.engine.pictures.tags import HEIGHT, Tag, place_tags
 
 NORTH, SOUTH = 83.7, -56.0
 """From the north of Greenland to Cape Horn."""
@@ -31,9 +32,6 @@ WIDEST = 2.7066
 MARKET, PARTNER = "market", "partner"
 COLOURS = {"": LAND, PARTNER: ACCENT, MARKET: BRAND}
 KEY = {MARKET: "Target market", PARTNER: "Country of a partner"}
-TAG = LEADING + 2
-"""Height of a label."""
-EDGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +62,6 @@ def project(point: Point) -> Point:
     x = math.radians(point[0]) * math.cos(theta)
     x /= m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2))
     return x, theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """A label's rectangle."""
-
-    x: float
-    y: float
-    width: float
-    text: str = ""
-
-    def meets(self, other: "_Tag") -> bool:
-        apart = (
-            self.x + self.width + EDGE <= other.x
-            or other.x + other.width + EDGE <= self.x
-            or abs(self.y - other.y) >= TAG + EDGE
-        )
-        return not apart
 
 
 class _World:
@@ -145,60 +125,17 @@ class _World:
 
     # Labels ---------------------------------------------------------------------------------
 
-    def tags(self) -> list[tuple[Point, _Tag]]:
-        """Each market's label beside its country, at the first place that is free."""
-        found: list[tuple[Point, _Tag]] = []
-        spots = {place.code: self.spot(place.code) for place in self.markets}
-        for place in self.markets:
-            spot = spots[place.code]
-            if spot is None or not place.label:
-                continue
-            (text,) = wrap(place.label, self.width / 3, SIZE, weight=600, lines=1)
-            width = text_width(text, SIZE, 600) + 10
-            others = [other for code, other in spots.items() if other and code != place.code]
-            for tag in self.candidates(spot, width, text):
-                if self.is_free(tag, [tag for _, tag in found], others):
-                    found.append((spot, tag))
-                    break
-        return found
+    def tags(self) -> list[tuple[Point, Tag]]:
+        """Each market's label beside its country."""
+        spots = {place.code: spot for place in self.markets if (spot := self.spot(place.code))}
+        labels = [(place.label, spots[place.code]) for place in self.markets if place.code in spots]
+        return place_tags(labels, self.width, self.map_height)
 
-    def candidates(self, spot: Point, width: float, text: str) -> Iterator[_Tag]:
-        x, y = spot
-        for distance in (12, 26, 42, 60):
-            down = distance + TAG / 2
-            for left, middle in (
-                (x + distance, y),
-                (x - distance - width, y),
-                (x - width / 2, y - down),
-                (x - width / 2, y + down),
-                (x + distance / 2, y - down),
-                (x + distance / 2, y + down),
-                (x - distance / 2 - width, y - down),
-                (x - distance / 2 - width, y + down),
-            ):
-                yield _Tag(left, middle - TAG / 2, width, text)
-
-    def is_free(self, tag: _Tag, others: Iterable[_Tag], spots: Iterable[Point]) -> bool:
-        inside = (
-            tag.x >= 0
-            and tag.x + tag.width <= self.width
-            and tag.y >= 0
-            and tag.y + TAG <= self.map_height
-        )
-        return (
-            inside
-            and not any(tag.meets(other) for other in others)
-            and not any(
-                tag.x - 4 < x < tag.x + tag.width + 4 and tag.y - 4 < y < tag.y + TAG + 4
-                for x, y in spots
-            )
-        )
-
-    def labels(self, tags: Sequence[tuple[Point, _Tag]]) -> list[Layer | None]:
+    def labels(self, tags: Sequence[tuple[Point, Tag]]) -> list[Layer | None]:
         dots: list[dict[str, Any]] = [{"x": x, "y": y} for (x, y), _ in tags]
         lines = [self.leader(spot, tag) for spot, tag in tags]
-        cards = [{"x": t.x, "x2": t.x + t.width, "y": t.y, "y2": t.y + TAG} for _, t in tags]
-        words = [{"x": t.x + 5, "y": t.y + TAG / 2, "text": t.text} for _, t in tags]
+        cards = [{"x": t.x, "x2": t.x + t.width, "y": t.y, "y2": t.y + HEIGHT} for _, t in tags]
+        words = [{"x": t.x + 5, "y": t.y + HEIGHT / 2, "text": t.text} for _, t in tags]
         return [
             rules(lines, INK, 1.2),
             points(dots, "circle", WHITE, area=22),
@@ -207,10 +144,10 @@ class _World:
         ]
 
     @staticmethod
-    def leader(spot: Point, tag: _Tag) -> dict[str, float]:
+    def leader(spot: Point, tag: Tag) -> dict[str, float]:
         """From the country to the nearest edge of its label."""
         x = min(max(spot[0], tag.x), tag.x + tag.width)
-        y = min(max(spot[1], tag.y), tag.y + TAG)
+        y = min(max(spot[1], tag.y), tag.y + HEIGHT)
         return {"x": spot[0], "y": spot[1], "x2": x, "y2": y}
 
     def key(self) -> list[Layer | None]:
