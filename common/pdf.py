@@ -78,7 +78,10 @@ class OwnFilesOnly(URLFetcher):
         symbolic link leads out. A drawing that stands in the HTML itself is taken from there.
         """
         if url.startswith(DRAWING):
-            content = base64.b64decode(url.removeprefix(DRAWING), validate=True)
+            try:
+                content = base64.b64decode(url.removeprefix(DRAWING), validate=True)
+            except ValueError as error:
+                raise URLFetchingError("A drawing in the HTML is damaged.") from error
             return URLFetcherResponse(url, content, {"Content-Type": "image/svg+xml"})
         path = self._path(url)
         if path is None or not path.is_relative_to(self.root) or not path.is_file():

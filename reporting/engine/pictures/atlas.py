@@ -77,8 +77,8 @@ def centre_of(code: str) -> Point | None:
 
 def middle(rings: Iterable[Ring]) -> Point:
     """The centre of gravity of the largest ring."""
-    _area, centre = max(((abs(a), c) for a, c in map(_gravity, rings)), key=lambda found: found[0])
-    return centre
+    _, (x, y) = max(((abs(a), c) for a, c in map(_gravity, rings)), key=lambda found: found[0])
+    return (x + 180) % 360 - 180, y
 
 
 def _gravity(ring: Sequence[Point]) -> tuple[float, Point]:
@@ -100,7 +100,16 @@ def _ring(arcs: Sequence[int]) -> Ring:
     for number in arcs:
         arc = _arc(number if number >= 0 else ~number)
         ring += arc if number >= 0 else arc[::-1]
-    return ring
+    return _unrolled(ring)
+
+
+def _unrolled(ring: Ring) -> Ring:
+    """The ring without jumps where it crosses the meridian at which the map is cut."""
+    unrolled = ring[:1]
+    for x, y in ring[1:]:
+        turns = round((unrolled[-1][0] - x) / 360)
+        unrolled.append((x + 360 * turns, y))
+    return unrolled
 
 
 @cache

@@ -13,8 +13,10 @@ EDGE = 2
 """Between one label and the next."""
 MARGIN = 4
 """Between a label and another place."""
-DISTANCES = (12, 26, 42, 60)
+DISTANCES = (12, 26, 42)
 """From a place to its label, the nearest that is free."""
+FAR = 1 / 13
+"""Of the picture's width; a label further away would not be taken for its place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _candidates(label: str, spot: Spot, room: float) -> Iterator[Tag]:
     width = text_width(text, SIZE, 600) + 10
     x, y = spot
     for distance in DISTANCES:
+        if distance > room * FAR:
+            return
         away = distance + HEIGHT / 2
         for left, middle in (
             (x + distance, y),

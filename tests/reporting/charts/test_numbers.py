@@ -233,6 +233,8 @@ def test_the_map_names_the_markets_and_tells_where_partners_come_from():
         ("FRA", (1, 4), (45, 48)),  # without Guiana
         ("SGP", (103, 105), (1, 2)),  # too small for the atlas
         ("ZAF", (22, 27), (-31, -27)),
+        ("RUS", (85, 105), (58, 66)),  # the map is cut in it
+        ("FJI", (176, 180), (-19, -16)),
     ],
 )
 def test_a_mark_stands_in_the_middle_of_a_country(code, longitude, latitude):
