@@ -45,6 +45,10 @@ class UnknownVersion(ReportingError):
     """There is no such submitted version, or none that may be read; the message does not tell which."""
 
 
+class UnknownChart(ReportingError):
+    """There is no such picture, or none that may be seen; the message does not tell which."""
+
+
 class StoredFileIsMissing(RenderingFailed):
     """A stored file of a submitted version is not where it was put; it is never made again."""
 

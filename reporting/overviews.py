@@ -13,10 +13,12 @@ from gateways.choices import AgreementStatus
 from gateways.models import Agreement
 from partnership.choices import MembershipRole
 from partnership.models import Membership, Partnership, TargetMarket
+from reporting.engine.cells import ChartData
 from reporting.engine.columns import join_words
 from reporting.engine.registries import documents
 from reporting.figures.agreements import party_names
 from reporting.models import Report
+from reporting.overview_charts import overview_charts
 from reporting.permissions import readable_reports
 from reporting.scope import Scope
 from reporting.services import build_scope
@@ -78,6 +80,7 @@ class PartnershipOverview:
     markets: list[MarketLine]
     agreements: list[AgreementLine]
     reports: list[ReportLink]
+    charts: list[ChartData]
 
 
 def list_partnerships(user: Any) -> list[PartnershipCard]:
@@ -120,6 +123,8 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
     agreements = scope.records.agreements
     concluded = [row for row in agreements if row.status in AgreementStatus.concluded()]
     markets = {market.pk: market for market in scope.records.markets}
+    readable = readable_reports(user).filter(partnership=partnership)
+    reports = _links(partnership, readable.order_by(*IN_ORDER))
     return PartnershipOverview(
         partnership=partnership,
         goal_statement=scope.disclosure.mask(partnership.goal_statement),
@@ -138,9 +143,8 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             )
             for row in agreements
         ],
-        reports=_links(
-            partnership, readable_reports(user).filter(partnership=partnership).order_by(*IN_ORDER)
-        ),
+        reports=reports,
+        charts=overview_charts(scope, with_figures=bool(reports)),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 
+from reporting.chart_presentation import ShownChart, show_charts
 from reporting.engine.cells import (
     Cell,
     Evidence,
@@ -19,6 +20,7 @@ from reporting.engine.cells import (
 from reporting.engine.columns import Column, Kind, format_cell, format_value, join_words
 from reporting.engine.markup import section_html
 from reporting.engine.registries import figures
+from reporting.pictures import Pictures
 
 CLASSES = {
     Kind.LONG_TEXT: "prose",
@@ -109,6 +111,7 @@ class ShownTable:
     footnotes: tuple[str, ...]
     empty_text: str
     left_out: int = 0
+    charts: tuple[ShownChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class ShownSection:
     key: str
     title: str
     html: SafeString
+    charts: tuple[ShownChart, ...] = ()
 
 
 @dataclass(slots=True)
@@ -131,6 +135,9 @@ class ShownReport:
     panels: list[EvidencePanel] = field(default_factory=list)
 
 
+NO_PICTURES = Pictures()
+
+
 def no_address(evidence: Evidence) -> str:
     """For readers who may not go to records."""
     return ""
@@ -142,14 +149,17 @@ def present(
     with_evidence: bool,
     address: Callable[[Evidence], str] = no_address,
     most: int | None = None,
+    pictures: Pictures = NO_PICTURES,
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
     Without, its tables are followed by those of its annex.
     ``address`` gives the web address of a record. Of each table and of the records behind a figure
-    the first ``most`` are shown, or all.
+    the first ``most`` are shown, or all. Charts without a picture stand in words and numbers.
     """
-    presenter = _Presenter(data, with_evidence=with_evidence, address=address, most=most)
+    presenter = _Presenter(
+        data, with_evidence=with_evidence, address=address, most=most, pictures=pictures
+    )
     return presenter.present()
 
 
@@ -161,12 +171,14 @@ class _Presenter:
         with_evidence: bool,
         address: Callable[[Evidence], str],
         most: int | None,
+        pictures: Pictures,
     ) -> None:
         self.data = data
         self.zero_mark = data.masthead.zero_mark
         self.with_evidence = with_evidence
         self.address = address
         self.most = most
+        self.charts = show_charts(data.charts, pictures, self.zero_mark)
         self.panels: dict[str, EvidencePanel] = {}
         self.numbers: dict[tuple[str, str], bool] = {}
 
@@ -191,7 +203,7 @@ class _Presenter:
 
         # Safe: section_html escapes what was typed, figure() escapes what was computed.
         html = mark_safe(section_html(section, figure))  # noqa: S308
-        return ShownSection(section.key, section.title, html)
+        return ShownSection(section.key, section.title, html, self.charts.get(section.key, ()))
 
     def _add_panel(self, anchor: str, back: str, title: str, cell: Cell) -> None:
         if anchor not in self.panels:
@@ -243,6 +255,7 @@ class _Presenter:
             footnotes=table.footnotes,
             empty_text=table.empty_text,
             left_out=len(table.rows) - len(rows),
+            charts=self.charts.get(table.key, ()),
         )
 
     @staticmethod

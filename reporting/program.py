@@ -7,16 +7,25 @@ from pathlib import Path
 
 from django.conf import settings
 
-LIBRARIES = ("weasyprint", "pikepdf", "python-docx", "openpyxl", "markdown-it-py")
+LIBRARIES = (
+    "weasyprint",
+    "pikepdf",
+    "python-docx",
+    "openpyxl",
+    "markdown-it-py",
+    "vl-convert-python",
+    "fonttools",
+)
 PROGRAM_FOLDERS = (
     "reporting",
     "templates/reporting",
     "static/reporting",
     "static/fonts",
     "static/portal",
+    "static/vendor/world-atlas",
     "common",
 )
-PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf"}
+PROGRAM_FILES = {".py", ".html", ".css", ".svg", ".conf", ".ttf", ".json"}
 """What decides how a report looks; a change of any of it makes kept files stale."""
 
 

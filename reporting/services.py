@@ -15,7 +15,7 @@ from reporting.engine.documents import Document
 from reporting.engine.editions import Edition
 from reporting.engine.markup import section_html
 from reporting.engine.prose import check_references, resolve
-from reporting.engine.registries import documents, tables
+from reporting.engine.registries import charts, documents, tables
 from reporting.exceptions import UnknownDocument, UnknownPartnership, UnknownReport
 from reporting.findings import findings_in
 from reporting.models import NarrativeSection, Report
@@ -115,6 +115,7 @@ def assemble_report(
         parts.append(resolve(section.key, section.title, text, scope.figure, labels))
     declared = [tables[key]() for key in declaration.tables]
     parts += [table.build(scope) for table in declared if table.is_shown(scope)]
+    placed = [charts[place.key]().build(scope, place.after) for place in declaration.charts]
     data = ReportData(
         document=document,
         title=report.title if report else declaration.title,
@@ -122,6 +123,7 @@ def assemble_report(
         masthead=_masthead(scope),
         parts=tuple(parts),
         findings=findings_in(scope),
+        charts=tuple(placed),
     )
     shown = conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
     if tells_work_of_office(edition):

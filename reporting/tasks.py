@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from celery import shared_task
 
+from partnership.models import Partnership
+from reporting.drawing import draw_overview_charts, draw_report_charts
+from reporting.engine.editions import Edition
 from reporting.files import sweep_files
 from reporting.jobs.recovery import find_work, prune_jobs
 from reporting.jobs.running import do_job
@@ -47,3 +50,17 @@ def enqueue(job_ids: Iterable[int]) -> None:
         except Exception:  # each kind of queue has errors of its own
             logger.warning("The queue is away; job %s waits.", job_id, exc_info=True)
             Job.objects.filter(pk=job_id).update(sent_at=None)
+
+
+@shared_task
+def draw_charts(partnership_id: int, document: str, report_key: str, edition: str) -> int:
+    """Draw what is missing of a report's charts; safe to run twice. Returns how many there are."""
+    partnership = Partnership.objects.select_related("programme").get(pk=partnership_id)
+    return draw_report_charts(partnership, document, report_key, edition=Edition(edition))
+
+
+@shared_task
+def draw_partnership_charts(partnership_id: int) -> int:
+    """Draw what is missing of the charts of a partnership's page; like ``draw_charts``."""
+    partnership = Partnership.objects.select_related("programme").get(pk=partnership_id)
+    return draw_overview_charts(partnership)

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from reporting.views import (
     agreements,
+    charts,
     comparison,
     pages,
     periods,
@@ -20,6 +21,12 @@ REPORT = "partnerships/<slug:slug>/reports/<str:document>"
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
     path("partnerships/<slug:slug>/", pages.partnership, name="partnership"),
+    path(
+        "partnerships/<slug:slug>/charts/<slug:name>.svg",
+        charts.of_partnership,
+        name="partnership_chart",
+    ),
+    path(f"{REPORT}/charts/<slug:name>.svg", charts.of_report, name="report_chart"),
     path(
         "partnerships/<slug:slug>/agreements/<int:pk>/document/",
         agreements.document,
@@ -52,6 +59,7 @@ urlpatterns: list[URLPattern] = [
         reports.download,
         name="report_download",
     ),
+    path(f"{REPORT}/<str:key>/charts/<slug:name>.svg", charts.of_report, name="report_chart"),
     path(
         f"{REPORT}/<str:key>/submitted/<int:number>/<str:file_format>/",
         versions.download,

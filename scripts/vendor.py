@@ -6,7 +6,8 @@
 
 To update Bootstrap: `npm pack bootstrap@VERSION`, copy `dist/css/bootstrap.min.css`, its `.map`
 (the manifest storage of static files fails without it) and `LICENSE` to static/vendor/bootstrap/,
-then run this with --write. Where the fonts come from stands in static/fonts/README.md.
+then run this with --write. Where fonts and atlas come from stands in static/fonts/README.md and
+static/vendor/world-atlas/README.md.
 """
 
 import argparse

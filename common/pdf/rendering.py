@@ -1,5 +1,6 @@
 """HTML to PDF: tagged, archivable, the same bytes for the same input."""
 
+import base64
 import gc
 import logging
 import mimetypes
@@ -62,19 +63,29 @@ PDF_UA_IDENTIFICATION = b"""\
 """
 
 
+DRAWING = "data:image/svg+xml;base64,"
+"""What the address of a drawing begins with that holds the drawing itself."""
+
+
 class OwnFilesOnly(URLFetcher):
-    """Fetches the project's own static files and nothing else: no network, no other file."""
+    """Fetches the project's own static files and drawings in the HTML: no network, no other file."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=("file",), allow_redirects=False)
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
         self.root = Path(settings.BASE_DIR, "static").resolve()
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The response for a file below ``static/``; any other address is refused.
 
         What counts is where the file really lies: neither ``..``, however it is written, nor a
-        symbolic link leads out.
+        symbolic link leads out. A drawing that stands in the HTML itself is taken from there.
         """
+        if url.startswith(DRAWING):
+            try:
+                content = base64.b64decode(url.removeprefix(DRAWING), validate=True)
+            except ValueError as error:
+                raise URLFetchingError("A drawing in the HTML is damaged.") from error
+            return URLFetcherResponse(url, content, {"Content-Type": "image/svg+xml"})
         path = self._path(url)
         if path is None or not path.is_relative_to(self.root) or not path.is_file():
             raise URLFetchingError(f"Only the portal's own files may be used, not {url[:200]}.")

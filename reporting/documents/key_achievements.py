@@ -1,6 +1,6 @@
 """The Key Achievements report of COSME's strategic cluster partnerships."""
 
-from reporting.engine.documents import Document, Section
+from reporting.engine.documents import Document, PlacedChart, Section
 from reporting.engine.registries import documents, register
 
 
@@ -42,4 +42,11 @@ class KeyAchievements(Document):
         "agreements",
         "indicators",
         "progress",
+    )
+    charts = (
+        PlacedChart("markets_map", after="introduction"),
+        PlacedChart("events_time_line", after="summary"),
+        PlacedChart("meetings_by_market", after="summary"),
+        PlacedChart("agreements_by_kind", after="cluster_achievements"),
+        PlacedChart("cases_by_objective", after="sme_achievements"),
     )

@@ -109,6 +109,22 @@ class TableData:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart with all its data; its picture is made from them and from nothing else.
+
+    ``text`` tells in words what the picture shows. ``after`` is the key of the section or table
+    that it follows.
+    """
+
+    key: str
+    title: str
+    text: str
+    after: str
+    columns: tuple["Any", ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A figure reference in a text, resolved: what it prints and the figure behind it."""
 
@@ -229,6 +245,7 @@ class ReportData:
     masthead: Masthead
     parts: tuple[SectionData | TableData, ...]
     findings: tuple[Finding, ...] = field(default=())
+    charts: tuple[ChartData, ...] = field(default=())
     annex: tuple[TableData, ...] = field(default=(), metadata={"is_hashed": False})
     """Tables after the others, made of what they and the findings tell; see ``engine.annex``."""
 

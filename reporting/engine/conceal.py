@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from reporting.engine.cells import (
     Cell,
+    ChartData,
     Evidence,
     Finding,
     Reference,
@@ -23,6 +24,11 @@ def conceal(data: ReportData, disclosure: Disclosure) -> ReportData:
     return _Concealer(disclosure).report(data)
 
 
+def conceal_chart(chart: ChartData, disclosure: Disclosure) -> ChartData:
+    """The same for a chart that stands alone."""
+    return chart if disclosure.is_empty else _Concealer(disclosure).chart(chart)
+
+
 class _Concealer:
     def __init__(self, disclosure: Disclosure) -> None:
         self.mask = disclosure.mask
@@ -32,7 +38,12 @@ class _Concealer:
             self._section(part) if isinstance(part, SectionData) else self._table(part)
             for part in data.parts
         )
-        return replace(data, parts=parts, findings=tuple(map(self._finding, data.findings)))
+        return replace(
+            data,
+            parts=parts,
+            findings=tuple(map(self._finding, data.findings)),
+            charts=tuple(map(self.chart, data.charts)),
+        )
 
     def _section(self, section: SectionData) -> SectionData:
         return replace(
@@ -51,16 +62,21 @@ class _Concealer:
         own_notes = {column.note for column in table.columns}
         return replace(
             table,
-            rows=tuple(
-                Row(row.key, {key: self._cell(cell) for key, cell in row.cells.items()})
-                for row in table.rows
-            ),
+            rows=self._rows(table.rows),
             total={key: self._cell(cell) for key, cell in table.total.items()},
             # A column's own note holds no names, and the column finds it by its words.
             footnotes=tuple(
                 note if note in own_notes else self.mask(note) for note in table.footnotes
             ),
         )
+
+    def _rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(
+            Row(row.key, {key: self._cell(cell) for key, cell in row.cells.items()}) for row in rows
+        )
+
+    def chart(self, chart: ChartData) -> ChartData:
+        return replace(chart, text=self.mask(chart.text), rows=self._rows(chart.rows))
 
     def _cell(self, cell: Cell) -> Cell:
         return replace(

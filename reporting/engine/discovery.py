@@ -1,9 +1,9 @@
-"""Finds the modules that declare figures, tables, documents, writers, checks and kinds of work."""
+"""Finds the modules that declare figures, tables, charts, documents, writers, checks and kinds of work."""
 
 import pkgutil
 from importlib import import_module
 
-PACKAGES = ("figures", "tables", "documents", "writers", "checks", "jobs.kinds")
+PACKAGES = ("figures", "tables", "charts", "documents", "writers", "checks", "jobs.kinds")
 
 
 def load_all() -> None:

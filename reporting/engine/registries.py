@@ -1,9 +1,10 @@
-"""The registers of everything that is found by itself: figures, tables, documents, writers, checks."""
+"""The registers of everything that is found by itself: figures, tables, documents, charts, writers, checks."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from reporting.engine.charts import Chart
     from reporting.engine.documents import Document
     from reporting.engine.figures import Figure
     from reporting.engine.findings import Check, Code
@@ -59,6 +60,7 @@ class Register(Generic[T]):
 
 figures: "Register[Figure]" = Register("figure")
 tables: "Register[type[Table]]" = Register("table")
+charts: "Register[type[Chart]]" = Register("chart")
 documents: "Register[type[Document]]" = Register("document")
 writers: "Register[type[Writer]]" = Register("format")
 checks: "Register[Check]" = Register("check")

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partnership.models import Programme
+from reporting.chart_presentation import show_charts
 from reporting.overviews import describe_partnership, list_partnerships
 from reporting.permissions import is_office_reader
 from reporting.services import get_partnership
 from reporting.versions import NO_VERSIONS, versions_of
 from reporting.views.downloads import download_links
 from reporting.views.errors import explains_errors
+from reporting.views.pictures import pictures_of_partnership
 
 
 @require_safe
@@ -31,8 +33,10 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_partnership(slug)
     overview = describe_partnership(found, request.user)
     versions = versions_of(found, request.user)
+    pictures = pictures_of_partnership(found, overview.charts)
     context = {
         "overview": overview,
+        "charts": show_charts(overview.charts, pictures, found.zero_mark),
         "partnership": found,
         "reports": [
             (link, download_links(link.address), versions.get(link.pk, NO_VERSIONS))

@@ -31,6 +31,7 @@ from reporting.services import assemble_report, find_reports, get_document, get_
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
+from reporting.views.pictures import pictures_of_report
 
 MOST_DIGITS = 6
 
@@ -58,6 +59,7 @@ def report(
             with_evidence=True,
             address=record_addresses(request.user),
             most=settings.PAGE_ROWS,
+            pictures=pictures_of_report(found, data),
         ),
         "record": found,
         "periods": periods,

@@ -14,6 +14,8 @@ from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
 from reporting.presentation import present
 
+STYLES = ("reporting/report.css", "reporting/charts.css")
+
 
 @cache
 def _static_text(name: str) -> SafeString:
@@ -34,11 +36,11 @@ class HTMLWriter(Writer):
     extension = "html"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
-        """The report with findings and evidence, styles included."""
+        """The report with findings and evidence, styles included; charts in words and numbers."""
         has_emblem = data.masthead.emblem == Emblem.EUROPEAN_UNION
         context = {
             "report": present(data, with_evidence=True),
-            "css": _static_text("reporting/report.css"),
+            "css": mark_safe("".join(map(_static_text, STYLES))),  # noqa: S308 - as above
             "emblem": _static_text("portal/eu-emblem.svg") if has_emblem else "",
         }
         return render_to_string("reporting/standalone.html", context).encode()

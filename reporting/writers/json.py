@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from reporting.engine.cells import Cell, Masthead, ReportData, TableData
+from reporting.engine.cells import Cell, ChartData, Masthead, ReportData, TableData
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import data_hash, plain
 from reporting.engine.progress import Progress, silent
@@ -54,6 +54,7 @@ class JSONWriter(Writer):
                 for section in data.sections
             ],
             "tables": [_table(table) for table in data.tables],
+            "charts": [_chart(chart) for chart in data.charts],
             "findings": [finding.as_json() for finding in data.findings],
         }
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
@@ -88,6 +89,11 @@ def _table(table: TableData) -> dict[str, Any]:
         },
         "footnotes": list(table.footnotes),
     }
+
+
+def _chart(chart: ChartData) -> dict[str, Any]:
+    data = [{key: plain(cell.value) for key, cell in row.cells.items()} for row in chart.rows]
+    return {"key": chart.key, "title": chart.title, "text": chart.text, "data": data}
 
 
 def _cell(cell: Cell, kind: Kind) -> dict[str, Any]:

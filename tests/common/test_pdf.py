@@ -287,6 +287,12 @@ def test_own_files_are_fetched(static, name):
     assert response.content_type == "image/svg+xml"
 
 
+def test_a_drawing_in_the_html_is_taken_from_there():
+    response = OwnFilesOnly().fetch("data:image/svg+xml;base64,PHN2Zy8+")
+    assert response.read() == b"<svg/>"
+    assert response.content_type == "image/svg+xml"
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -294,6 +300,9 @@ def test_own_files_are_fetched(static, name):
         "https://example.org/a.svg",
         "ftp://example.org/a.svg",
         "data:text/plain,secret",
+        "data:image/png;base64,PHN2Zy8+",
+        "data:image/svg+xml,<svg/>",
+        "data:image/svg+xml;base64,no base64",
         "javascript:alert(1)",
         "file:///etc/passwd",
         "file://example.org{static}/a%20b.svg",

@@ -3,7 +3,20 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"br", "col", "hr", "img", "input", "link", "meta", "path", "circle", "polygon", "rect"}
+VOID = {
+    "br",
+    "col",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "path",
+    "circle",
+    "polygon",
+    "rect",
+    "source",
+}
 
 
 @dataclass

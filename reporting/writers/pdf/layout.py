@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from common.pdf.flows import MARK, Flow
 from partnership.choices import Emblem
 from reporting.engine.cells import ReportData
+from reporting.pictures import printed_pictures
 from reporting.presentation import ShownTable, present
 from reporting.program import program_version
 from reporting.writers.pdf.volumes import Volume, volumes_of
@@ -66,7 +67,7 @@ class Layout:
     def __init__(self, data: ReportData, stem: str) -> None:
         self.data = data
         self.stem = stem
-        self.report = present(data, with_evidence=False)
+        self.report = present(data, with_evidence=False, pictures=printed_pictures(data))
         self.head = {
             "masthead": data.masthead,
             "title": data.title,
@@ -158,7 +159,11 @@ class Layout:
         for section in self.report.sections:
             heading = render_to_string("reporting/pdf/heading.html", {"title": section.title})
             text = section.html or '<p class="empty">This section has not been written yet.</p>'
-            for html in (heading.strip(), *_top_level(text)):
+            charts = [
+                render_to_string("reporting/_chart.html", {"chart": chart}).strip()
+                for chart in section.charts
+            ]
+            for html in (heading.strip(), *_top_level(text), *charts):
                 yield TextBlock(section.key, section.title, html)
 
     def _tables(self, tables: Sequence[ShownTable]) -> Flow:
