@@ -1,8 +1,11 @@
 """The pages of the portal and of each partnership."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership.models import Programme
@@ -41,6 +44,11 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
         "reports": [
             (link, download_links(link.address), versions.get(link.pk, NO_VERSIONS))
             for link in overview.reports
+        ],
+        "periods_urls": [
+            reverse("periods", args=[slug, document])
+            for document, number in Counter(link.address[1] for link in overview.reports).items()
+            if number > 1
         ],
         "is_office_reader": is_office_reader.test(request.user),
         "programmes": [found.programme],

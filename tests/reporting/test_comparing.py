@@ -287,7 +287,7 @@ def test_a_long_table_is_cut_and_says_how_much_is_missing(client, public, monkey
         SMECaseFactory(partnership=public.partnership)
     page = read(client.get(public.compare_url))
     assert "4 more rows of this table stand in the file of all changes" in page.text
-    found = page.one("section", "changed-part", **{"aria-labelledby": "changed-sme_cases"})
+    found = page.one("div", "table-region", **{"aria-labelledby": "changed-sme_cases"})
     assert len(found.find("tbody")) == 3
     assert found.find("th")[-1].text == "Total"
 

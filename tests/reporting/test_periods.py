@@ -510,6 +510,15 @@ def test_periods_stand_side_by_side_and_every_number_opens_its_records(client, a
     assert_leads_to_evidence(client, table)
 
 
+def test_the_partnership_leads_to_its_periods_where_there_are_several(client, alpha):
+    ReportFactory(partnership=alpha, is_public=True)
+    second(alpha)
+    address = "/partnerships/alpha-go/reports/key-achievements/periods/"
+    assert address not in client.get(alpha.get_absolute_url()).content.decode()
+    InterimReportFactory(partnership=alpha, is_public=True)
+    assert address in client.get(alpha.get_absolute_url()).content.decode()
+
+
 def test_what_was_reached_since_the_start_comes_last(client, alpha):
     InterimReportFactory(partnership=alpha, is_public=True)
     second(alpha, is_public=True)
