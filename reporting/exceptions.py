@@ -53,6 +53,10 @@ class StoredFileIsMissing(RenderingFailed):
     """A stored file of a submitted version is not where it was put; it is never made again."""
 
 
+class StoredFileHasChanged(RenderingFailed):
+    """A stored file of a submitted version is not the one that was submitted."""
+
+
 class RowIsKept(ReportingError):
     """What was written once was to be changed or deleted."""
 

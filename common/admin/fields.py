@@ -1,11 +1,14 @@
 """Form fields of the admin: searched relations, lines of text, names out of a register."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
+    AdminFileWidget,
     AdminTextareaWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -14,6 +17,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from common.fields import LinesField
+from common.files import PrivateFileField
 from common.forms import KnownNameField
 
 LINES = {"widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 40})}
@@ -52,6 +56,27 @@ class SearchedChoices(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
+@dataclass(frozen=True)
+class KeptFile:
+    """An uploaded file as its field shows it: by its own name, without the folders it lies in."""
+
+    url: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrivateFileInput(AdminFileWidget):
+    """Shows the file that is kept, and takes another one."""
+
+    def format_value(self, value: Any) -> Any:
+        """The kept file with its own name."""
+        return (
+            KeptFile(value.url, PurePosixPath(value.name).name) if self.is_initial(value) else None
+        )
+
+
 class RecordFields(BaseModelAdmin):
     """How the fields of a record become form fields, on a page and in a row alike."""
 
@@ -67,6 +92,7 @@ class RecordFields(BaseModelAdmin):
     formfield_overrides: ClassVar[dict[type[models.Field], dict[str, Any]]] = {
         LinesField: LINES,
         models.TextField: TEXT,
+        PrivateFileField: {"widget": PrivateFileInput},
     }
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:

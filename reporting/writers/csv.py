@@ -73,6 +73,11 @@ def _text(cell: Cell, kind: Kind) -> Any:
         value = cell.printed or "/".join(map(str, value))
     if isinstance(value, list):
         value = "; ".join(map(str, value))
+    return harmless(value)
+
+
+def harmless(value: Any) -> Any:
+    """The value; text that a spreadsheet would take for a formula is led by an apostrophe."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -7,7 +7,7 @@ from reporting.engine.cells import Cell, ChartData, Masthead, ReportData, TableD
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import data_hash, plain
 from reporting.engine.progress import Progress, silent
-from reporting.engine.registries import register, writers
+from reporting.engine.registries import figures, register, writers
 from reporting.engine.writers import Writer
 
 MASTHEAD = (
@@ -29,7 +29,7 @@ MASTHEAD = (
 
 @register(writers)
 class JSONWriter(Writer):
-    """Sections, tables with evidence, and findings; see docs/reports.md for the contract."""
+    """Sections, figures and tables with evidence, and findings; see docs/reports.md for the contract."""
 
     key = "json"
     label = "JSON"
@@ -46,6 +46,7 @@ class JSONWriter(Writer):
             "partnership": data.masthead.partnership,
             "title": data.title,
             "edition": data.edition,
+            "period": data.masthead.period,
             "generated_at": data.masthead.as_of,
             "data_hash": data_hash(data),
             "masthead": _masthead(data.masthead),
@@ -53,6 +54,7 @@ class JSONWriter(Writer):
                 {"key": section.key, "title": section.title, "text": section.text}
                 for section in data.sections
             ],
+            "figures": _figures_in_texts(data),
             "tables": [_table(table) for table in data.tables],
             "charts": [_chart(chart) for chart in data.charts],
             "findings": [finding.as_json() for finding in data.findings],
@@ -62,6 +64,19 @@ class JSONWriter(Writer):
 
 def _masthead(masthead: Masthead) -> dict[str, Any]:
     return {name: plain(getattr(masthead, name)) for name in MASTHEAD}
+
+
+def _figures_in_texts(data: ReportData) -> list[dict[str, Any]]:
+    """The figures that the texts refer to, each once."""
+    cells = {
+        reference.name: reference.cell
+        for section in data.sections
+        for reference in section.references
+    }
+    return [
+        {"key": name, "label": figures[name].label, **_cell(cell, Kind.COUNT)}
+        for name, cell in cells.items()
+    ]
 
 
 def _table(table: TableData) -> dict[str, Any]:

@@ -115,8 +115,8 @@ RULES = {
         twin(RenderedFileFactory, ["partnership"]),
         at(
             "__all__",
-            "Rendered file with this Partnership, Document, Report, Edition and Format already "
-            "exists.",
+            "Rendered file with this Partnership, Document, Report, Edition, Format, With evidence "
+            "annex and Volume already exists.",
         ),
     ),
     "partner_approves_once": lambda: (

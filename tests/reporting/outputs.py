@@ -1,0 +1,114 @@
+"""Everything that a reader of an edition can get hold of, as bytes, with every archive unpacked."""
+
+from io import BytesIO
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pikepdf
+from django.urls import reverse
+from pypdf import PdfReader
+
+from reporting.dossier import dossier_name, version_in_force, write_dossier
+from reporting.engine.registries import writers
+
+
+def readable(content):
+    """The bytes of a file and of all that is packed in it; of a PDF all its words, in any coding."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            inside = [readable(archive.read(name)) for name in names]
+        return b"\n".join([content, "\n".join(names).encode(), *inside])
+    if content.startswith(b"%PDF") and b"/Catalog" in content + _unpacked(content):
+        return b"\n".join([content, _words(content), _unpacked(content)])
+    return content
+
+
+def _words(content):
+    pdf = PdfReader(BytesIO(content))
+    pages = [page.extract_text() for page in pdf.pages]
+    titles = [str(entry) for entry in pdf.outline]
+    packed = [name + data.decode("latin-1") for name, [data] in pdf.attachments.items()]
+    return "\n".join([*pages, *titles, *packed, str(pdf.metadata)]).encode()
+
+
+def _unpacked(content):
+    target = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            pdf.save(
+                target,
+                compress_streams=False,
+                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )
+    except pikepdf.PdfError:
+        return b""
+    return target.getvalue().replace(b"\0", b"")  # words of two bytes a sign
+
+
+def holding(outputs, words):
+    """Those of the words that stand in some output, with the names of the outputs."""
+    found = {}
+    for name, content in outputs.items():
+        text = unquote(content.decode(errors="replace")).casefold()
+        for word in words:
+            if word.casefold() in text:
+                found.setdefault(word, []).append(name)
+    return found
+
+
+def of_edition(client, report, edition, folder):
+    """Pages, downloads, the dossiers and the stored files of an edition, with their headers."""
+    slug, document = report.partnership.slug, report.document
+    asked = {"edition": edition.value}
+    outputs = {"page": answer(client, report.get_absolute_url(), asked)}
+    for key in writers:
+        address = reverse("report_download", args=[slug, document, key])
+        outputs[f"{key} with evidence"] = answer(client, address, {**asked, "annex": "1"})
+        if key != "pdf":
+            outputs[key] = answer(client, address, asked)
+    for file in version_in_force(report).files.filter(edition=edition):
+        file.snapshot.report = report
+        outputs[f"stored {file.format}"] = answer(client, file.get_absolute_url())
+    for is_working in (True, False):
+        target = folder / f"{edition}-{is_working}.zip"
+        write_dossier(target, report=report, edition=edition, is_working=is_working)
+        name = dossier_name(report, edition, None if is_working else version_in_force(report))
+        outputs[f"dossier {is_working}"] = name.encode() + readable(target.read_bytes())
+    return outputs
+
+
+def of_the_public(client, report):
+    """The pages and answers that anybody gets, besides those of a report's editions."""
+    partnership = report.partnership
+    addresses = [
+        reverse("home"),
+        partnership.get_absolute_url(),
+        reverse("api-partnership-list"),
+        reverse("api-partnership-detail", args=[partnership.slug]),
+        reverse("api-partnership-report", args=[partnership.slug, report.document]),
+        reverse("verify"),
+        *(
+            reverse("verify_code", args=[code])
+            for code in report.snapshots.values_list("code", flat=True)
+        ),
+        *(
+            reverse("verify_file", args=[file.sha256])
+            for snapshot in report.snapshots.all()
+            for file in snapshot.files.all()
+        ),
+    ]
+    outputs = {address: answer(client, address) for address in addresses}
+    for agreement in partnership.agreements.all():
+        address = agreement.get_document_url()
+        outputs[address] = answer(client, address, status=404)
+    return outputs
+
+
+def answer(client, address, data=None, *, status=200):
+    """The headers and the readable content of an answer."""
+    response = client.get(address, data or {})
+    assert response.status_code == status, address
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return headers.encode() + b"\n" + readable(response.getvalue())

@@ -1,0 +1,144 @@
+"""Every text field of the portal by who may learn what stands in it, and a marker for each.
+
+A new field belongs into one of the lists; ``test_markers`` says so.
+"""
+
+from django.apps import apps
+from django.db import models
+
+APPS = ("partnership", "gateways", "smes", "events", "reporting")
+
+OWN_WORDS = {
+    "partnership.DirectoryTerm": "name",
+    "partnership.Network": "name website",
+    "partnership.Cluster": "short_name legal_name other_names region nuts city website description "
+    "excellence_label",
+    "partnership.ClusterFigures": "currency source",
+    "partnership.Indicator": "figure",
+    "partnership.Programme": "name agency call cofunding_statement disclaimer",
+    "partnership.Partnership": "acronym name slug grant_number phase label themes website",
+    "partnership.Membership": "printed_name printed_country",
+    "partnership.TargetMarket": "code label",
+    "partnership.User": "password",
+    "smes.Company": "currency printed_country",
+    "smes.Objective": "label",
+    "events.DeclaredFigure": "measure",
+    "reporting.AcceptedFinding": "code subject_model key",
+    "reporting.Claim": "measure",
+    "reporting.MarketLabel": "table label",
+    "reporting.Report": "document",
+    "reporting.NarrativeSection": "key",
+    "reporting.RenderedFile": "document edition format fingerprint data_hash path sha256",
+    "reporting.Snapshot": "code document_version data_hash data",
+    "reporting.SnapshotFile": "edition format label content_type path sha256",
+}
+"""Tell of partnership and programme themselves, of the public directory, or of the portal’s own work."""
+
+TEXTS = {
+    "partnership.Partnership": "goal_statement",
+    "partnership.Indicator": "name unit",
+    "partnership.Measurement": "source",
+    "gateways.Agreement": "place",
+    "smes.Company": "sector",
+    "smes.ClusterCase": "description main_steps next_steps type_wording sectors",
+    "smes.ClusterCasePartner": "country_as",
+    "smes.SMECase": "description main_steps next_steps objective_note sector detail_sector "
+    "detail_description",
+    "events.Event": "name place organisers",
+    "events.DeclaredFigure": "source",
+    "reporting.AcceptedFinding": "reason",
+    "reporting.Claim": "document place",
+    "reporting.NarrativeSection": "text",
+}
+"""Are told, with another word in the place of a name that an edition hides."""
+
+NAMES = {
+    "gateways.Organisation": "name other_names",
+    "gateways.AgreementParty": "named_as",
+    "smes.ClusterCasePartner": "named_as",
+    "smes.SMECase": "company_as partner_as detail_company_as detail_partner_as",
+}
+"""Name somebody, whom an edition may hide."""
+
+OFFICE = {
+    "partnership.User": "email",
+    "gateways.Organisation": "sectors website profile",
+    "gateways.Agreement": "reference occasion renewal document_file",
+    "smes.Company": "competences",
+    "smes.ClusterCase": "reference",
+    "smes.SMECase": "reference",
+    "events.Event": "reference host_event note",
+    "events.Meeting": "note",
+    "reporting.AcceptedFinding": "message",
+    "reporting.Claim": "note",
+    "reporting.ReportStep": "comment",
+    "reporting.PartnerVerdict": "text",
+    "reporting.Snapshot": "comment reason",
+}
+"""Stand in no edition of any report."""
+
+AGENCY = {"partnership.User": "name"}
+"""Stand in the agency edition alone."""
+
+LISTS = (OWN_WORDS, TEXTS, NAMES, OFFICE, AGENCY)
+
+
+def listed(*lists):
+    """``app.Model.field`` of all fields of these lists."""
+    return [
+        f"{model}.{field}"
+        for entries in lists
+        for model, fields in entries.items()
+        for field in fields.split()
+    ]
+
+
+def text_fields():
+    """Every field that holds words, of every model of the portal."""
+    return [
+        f"{model._meta.label}.{field.name}"
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+        for field in model._meta.local_fields
+        if isinstance(
+            field, models.CharField | models.TextField | models.FileField | models.JSONField
+        )
+        and not field.choices
+    ]
+
+
+MARKERS = {
+    name: f"Zqx{number:03}" for number, name in enumerate(listed(TEXTS, NAMES, OFFICE, AGENCY))
+}
+"""A word for each field that stands nowhere else."""
+
+MORE = {
+    "name of a hidden case’s partner": "ZqxPartner",
+    "content of a document": "ZqxContent",
+    "reason why a finding for the office was accepted": "ZqxReason",
+}
+
+
+def markers(*lists):
+    """The markers of all fields of these lists."""
+    return {MARKERS[name] for name in listed(*lists)}
+
+
+def marked(label, *lists):
+    """The fields of a model in these lists, each with its marker, for a factory."""
+    model = apps.get_model(label)
+    filled = {}
+    for entries in lists:
+        for field in entries.get(label, "").split():
+            word = MARKERS[f"{label}.{field}"]
+            kind = model._meta.get_field(field)
+            if isinstance(kind, models.URLField):
+                filled[field] = f"https://{word}.example/"
+            elif isinstance(kind, models.EmailField):
+                filled[field] = f"{word}@example.org".lower()
+            elif kind.default is list:
+                filled[field] = [word]
+            else:
+                filled[field] = word
+    return filled

@@ -1,0 +1,219 @@
+"""A marker in every field that somebody must not learn of, looked for in everything that is given out."""
+
+from datetime import date
+
+import pytest
+
+from reporting import lifecycle, submission
+from reporting.acceptance import accept_finding
+from reporting.engine.editions import Edition
+from reporting.models import AcceptedFinding
+from reporting.services import find_findings
+from tests.documents import PDF, upload
+from tests.factories import (
+    AgreementFactory,
+    AgreementPartyFactory,
+    ClaimFactory,
+    ClusterCaseFactory,
+    ClusterCasePartnerFactory,
+    CompanyFactory,
+    DeclaredFigureFactory,
+    EventFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    MeetingFactory,
+    NarrativeSectionFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    ReportFactory,
+    SMECaseFactory,
+    TargetMarketFactory,
+    UserFactory,
+)
+from tests.office import change_page
+from tests.reporting.conftest import person_with
+from tests.reporting.life import partner
+from tests.reporting.outputs import answer, holding, of_edition, of_the_public
+from tests.reporting.secrets import (
+    AGENCY,
+    LISTS,
+    MARKERS,
+    MORE,
+    NAMES,
+    OFFICE,
+    TEXTS,
+    listed,
+    marked,
+    markers,
+    text_fields,
+)
+
+PARTNER, CONTENT, REASON = MORE.values()
+HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
+ONLY_IN_OFFICE = markers(OFFICE) | {MARKERS["partnership.Partnership.goal_statement"]}
+FOR_AGENCY = markers(AGENCY) | {REASON}
+
+
+def test_every_field_of_words_is_listed_once_by_who_may_learn_of_it():
+    assert sorted(listed(*LISTS)) == sorted(text_fields())
+
+
+class World:
+    """A partnership whose every text tells of a company that some readers must not learn of."""
+
+    def __init__(self, level):
+        self.level = level
+        self.person = UserFactory(
+            name=MARKERS["partnership.User.name"], **marked("partnership.User", OFFICE)
+        )
+        self.report = ReportFactory(is_public=True, has_annex=True, partnership__acronym="Alpha")
+        self.partnership = self.report.partnership
+        self.partnership.goal_statement = MARKERS["partnership.Partnership.goal_statement"]
+        self.partnership.save()
+        self.market = TargetMarketFactory(
+            partnership=self.partnership, code="US", country="US", label="USA"
+        )
+        self.own = {"partnership": self.partnership}
+        self.placed = {**self.own, "market": self.market}
+        self.records = [self.partnership, self.person, *self._parties(), *self._cases()]
+        self.records += [*self._events(), *self._agreements(), *self._figures()]
+        self.records += self._decisions()
+        self.records += self._life()
+
+    def _parties(self):
+        # Every text names the company, each by another spelling.
+        names = marked("gateways.Organisation", NAMES)
+        names["other_names"] += sorted(markers(TEXTS))
+        self.company = CompanyFactory(
+            **self.own,
+            **names,
+            **marked("smes.Company", TEXTS, OFFICE),
+            **marked("gateways.Organisation", OFFICE),
+            confidentiality=self.level,
+        )
+        self.partner = OrganisationFactory(**self.own, name=PARTNER)
+        return self.company, self.partner
+
+    def _cases(self):
+        texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
+        hidden = {**self.placed, "confidentiality": self.level}
+        by_sme = SMECaseFactory(**hidden, company=self.company, partner=self.partner, **texts)
+        plain = SMECaseFactory(**self.placed, company=self.company)  # prints the company's sector
+        by_clusters = ClusterCaseFactory(**hidden, **marked("smes.ClusterCase", TEXTS, OFFICE))
+        row = ClusterCasePartnerFactory(
+            case=by_clusters,
+            organisation=self.partner,
+            **marked("smes.ClusterCasePartner", TEXTS, NAMES),
+        )
+        return by_sme, plain, by_clusters, row
+
+    def _events(self):
+        texts = marked("events.Event", TEXTS, OFFICE)
+        event = EventFactory(**self.own, markets=[self.market], kind="C2C", **texts)
+        seat = ParticipationFactory(event=event, organisation=self.company)
+        meeting = MeetingFactory(
+            event=event, party_a=self.company, **marked("events.Meeting", OFFICE)
+        )
+        return event, seat, meeting
+
+    def _agreements(self):
+        words = marked("gateways.Agreement", TEXTS, OFFICE)
+        name = words.pop("document_file")
+        # Its document is hidden by its own level, and tells of nobody who is.
+        agreement = AgreementFactory(
+            **self.placed,
+            **words,
+            valid_until=date(2019, 1, 1),
+            document_confidentiality=self.level,
+            document_file=upload(f"{name}.pdf", PDF + CONTENT.encode()),
+        )
+        other = AgreementFactory(**self.placed)
+        party = AgreementPartyFactory(
+            agreement=other, organisation=self.company, **marked("gateways.AgreementParty", NAMES)
+        )
+        return agreement, other, party
+
+    def _figures(self):
+        measured = marked("partnership.Measurement", TEXTS)
+        indicator = IndicatorFactory(**self.own, **marked("partnership.Indicator", TEXTS))
+        word = MARKERS["reporting.NarrativeSection.text"]
+        alias = MARKERS["gateways.Organisation.other_names"]
+        text = f"_{word}_, or {alias}, and {PARTNER} helped."
+        section = NarrativeSectionFactory(report=self.report, text=text)
+        return (
+            indicator,
+            MeasurementFactory(indicator=indicator, **measured),
+            DeclaredFigureFactory(**self.placed, **marked("events.DeclaredFigure", TEXTS)),
+            ClaimFactory(**self.own, value=11, **marked("reporting.Claim", TEXTS, OFFICE)),
+            section,
+        )
+
+    def _decisions(self):
+        """A finding that every edition tells and one for the office, both accepted."""
+        reasons = {
+            "claim-differs": MARKERS["reporting.AcceptedFinding.reason"],
+            "agreement-past-end": REASON,
+        }
+        found = {finding.code: finding for finding in find_findings(self.partnership)}
+        accepted = [
+            accept_finding(
+                partnership=self.partnership, finding=found[code], reason=reason, by=self.person
+            )
+            for code, reason in reasons.items()
+        ]
+        words = marked("reporting.AcceptedFinding", OFFICE)
+        AcceptedFinding.objects.filter(pk=accepted[0].pk).update(**words)
+        return accepted
+
+    def _life(self):
+        """Two submitted versions; the first was withdrawn."""
+        step = MARKERS["reporting.ReportStep.comment"]
+        member = partner(self.partnership, "Lead")
+        by = {"report": self.report, "by": self.person}
+        kept = []
+        for comment in (MARKERS["reporting.Snapshot.comment"], ""):
+            lifecycle.send_to_review(**by, comment=step)
+            said = MARKERS["reporting.PartnerVerdict.text"]
+            kept.append(
+                lifecycle.record_verdict(**by, membership=member, verdict="approve", text=said)
+            )
+            lifecycle.approve_report(**by)
+            kept.append(submission.submit_report(**by, comment=comment))
+            if comment:
+                reason = MARKERS["reporting.Snapshot.reason"]
+                submission.withdraw_report(**by, comment=reason)
+        return [*kept, *self.report.steps.all()]
+
+
+@pytest.fixture
+def world(request, db, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT, settings.REPORTS_ROOT = tmp_path / "media", tmp_path / "reports"
+    with monkeypatch.context() as patch:
+        # The stored PDFs are the same writer's as those that are looked into below.
+        patch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
+        return World(request.param)
+
+
+LEVELS = ("hidden from public", "hidden from partners")
+
+
+@pytest.mark.parametrize("world", LEVELS, indirect=True)
+def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, tmp_path):
+    everything = {*MARKERS.values(), *MORE.values()}
+    public = of_edition(client, world.report, Edition.PUBLIC, tmp_path)
+    public |= of_the_public(client, world.report)
+    assert holding(public, everything) == {}
+
+    client.force_login(person_with("view_report", staff=True))
+    consortium = of_edition(client, world.report, Edition.CONSORTIUM, tmp_path)
+    agency = of_edition(client, world.report, Edition.AGENCY, tmp_path)
+    shown = (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) if world.level == LEVELS[0] else set()
+    assert set(holding(consortium, everything)) == shown
+
+    # The same search finds them where they may stand: each marker, and some in each output.
+    found = holding(agency, everything)
+    assert set(found) == (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) | FOR_AGENCY
+    assert {name for names in found.values() for name in names} == set(agency)
+    client.force_login(UserFactory(administrator=True))
+    office = {page: answer(client, page) for page in map(change_page, world.records)}
+    assert set(holding(office, everything)) >= ONLY_IN_OFFICE
