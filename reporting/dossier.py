@@ -14,7 +14,7 @@ from reporting.evidence_files import listed_agreements, write_evidence, write_fi
 from reporting.exceptions import StoredFileHasChanged, StoredFileIsMissing, UnknownVersion
 from reporting.manifest import sha256_of, write_manifest
 from reporting.models import Report, Snapshot
-from reporting.rendering import render_report
+from reporting.rendering import Wanted, find_volumes, render_file
 from reporting.services import build_scope
 
 FORMATS = ("pdf", "xlsx", "json")
@@ -95,25 +95,27 @@ def version_in_force(report: Report) -> Snapshot | None:
 def dossier_name(report: Report, edition: Edition, version: Snapshot | None) -> str:
     """What the archive is called."""
     number = f"-v{version.number}" if version else ""
-    return f"{report.partnership.slug}-{report.document}{number}{edition.suffix}-dossier.zip"
+    return "-".join(report.address) + f"{number}{edition.suffix}-dossier.zip"
 
 
 def _add_rendered(dossier: Dossier, progress: Progress) -> None:
     report = dossier.report
     for number, file_format in enumerate(FORMATS):
         progress(f"Making the report: {file_format.upper()}", number, len(FORMATS))
-        rendered = render_report(
+        wanted = Wanted(
             report.partnership,
             report.document,
             file_format,
-            edition=dossier.edition,
+            dossier.edition,
             with_annex=file_format == "pdf",
+            report_key=report.key,
         )
-        # A copy: another request may take the rendered one away.
-        rendered.copy_to(dossier.folder / rendered.filename)
-        dossier.add_made([rendered.filename])
-        if file_format == "json":
-            dossier.data = json.loads((dossier.folder / rendered.filename).read_bytes())
+        for rendered in (render_file(wanted), *find_volumes(wanted)):
+            # A copy: another request may take the rendered one away.
+            rendered.copy_to(dossier.folder / rendered.filename)
+            dossier.add_made([rendered.filename])
+            if file_format == "json":
+                dossier.data = json.loads((dossier.folder / rendered.filename).read_bytes())
 
 
 def _add_stored(dossier: Dossier, version: Snapshot) -> None:

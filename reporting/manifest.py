@@ -12,7 +12,7 @@ from django.utils import timezone
 from reporting.engine.columns import format_day
 from reporting.engine.editions import Edition
 from reporting.models import Report, Snapshot
-from reporting.rendering import program_version
+from reporting.program import program_version
 
 MANIFEST, MANIFEST_TEXT, README, SUMS = (
     "manifest.json",
@@ -101,7 +101,7 @@ def _about(
         "partnership": report.partnership.slug,
         "acronym": report.partnership.acronym,
         "edition": edition.value,
-        "period": data.get("period", str(report.period)),
+        "period": data.get("masthead", {}).get("period", str(report.period)),
         "data_hash": data["data_hash"],
         "program_version": version.document_version if version else program_version(),
     }

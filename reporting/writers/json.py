@@ -46,7 +46,6 @@ class JSONWriter(Writer):
             "partnership": data.masthead.partnership,
             "title": data.title,
             "edition": data.edition,
-            "period": data.masthead.period,
             "generated_at": data.masthead.as_of,
             "data_hash": data_hash(data),
             "masthead": _masthead(data.masthead),

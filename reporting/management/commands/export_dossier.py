@@ -9,7 +9,8 @@ from reporting.dossier import write_dossier
 from reporting.engine.editions import Edition
 from reporting.exceptions import ReportingError, UnknownReport
 from reporting.models import Report
-from reporting.services import find_report, get_document, get_partnership
+from reporting.models.periods import FINAL_KEY
+from reporting.services import get_document, get_partnership, get_report
 
 
 class Command(BaseCommand):
@@ -29,6 +30,11 @@ class Command(BaseCommand):
             help="whose eyes it is for: public, consortium or agency (default)",
         )
         parser.add_argument(
+            "--period",
+            default=FINAL_KEY,
+            help="key of the report, e.g. interim-1 (default: the final report)",
+        )
+        parser.add_argument(
             "--working",
             action="store_true",
             help="today's records, even where a version was submitted",
@@ -40,7 +46,7 @@ class Command(BaseCommand):
         try:
             write_dossier(
                 path,
-                report=_report(options["partnership"], options["document"]),
+                report=_report(options["partnership"], options["document"], options["period"]),
                 edition=Edition(options["edition"]),
                 is_working=options["working"],
             )
@@ -52,10 +58,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{path} ({path.stat().st_size:,} bytes)")
 
 
-def _report(slug: str, document: str) -> Report:
+def _report(slug: str, document: str, report_key: str) -> Report:
     partnership = get_partnership(slug)
     declaration = get_document(document)
-    report = find_report(partnership, document)
+    report = get_report(partnership, document, report_key)
     if report is None:
         raise UnknownReport(
             f"{partnership} has no report “{declaration.title}” yet. Start it in the office."
