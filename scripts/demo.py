@@ -1,16 +1,16 @@
-"""`make demo`: prepares the portal, starts it and says where it is. PORT chooses another port."""
+"""`make demo`: prepares the portal, starts it with a worker and says where it is. PORT chooses another port."""
 
 from __future__ import annotations  # old Pythons get a message, not a traceback
 
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from types import FrameType
 
-from environment import ROOT, VENV_PYTHON, SetupError, say
+from environment import VENV_PYTHON, SetupError, say
+from processes import Child, start, stop, wait_for_any
 from setup import prepare_portal
 
 HOST = "127.0.0.1"
@@ -19,19 +19,27 @@ HOST = "127.0.0.1"
 def main() -> None:
     port = chosen_port()
     sign_ins = prepare_portal()
-    server = subprocess.Popen(
-        (VENV_PYTHON, "manage.py", "runserver", "--noreload", f"{HOST}:{port}"),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
+    children: list[Child] = []
     try:
-        wait_for(server, port)
+        children.append(start_server(port))
+        children.append(start_worker())
+        wait_for(children[0], port)
         say(f"\n{sign_ins}\n\nThe portal runs at http://{HOST}:{port}/ – Ctrl-C stops it.")
-        server.wait()
+        wait_for_any(children)
     finally:
-        stop(server)
-    if server.returncode:
-        raise SetupError(f"The server ended with status {server.returncode}.")
+        stop(children)
+
+
+def start_server(port: int) -> Child:
+    command = (VENV_PYTHON, "manage.py", "runserver", "--noreload", f"{HOST}:{port}")
+    return start("server", command)
+
+
+def start_worker() -> Child:
+    """One worker, which also looks at the clock for whatever is done regularly."""
+    command = (VENV_PYTHON, "-m", "celery", "--quiet", "--app", "config", "worker")
+    options = ("--beat", "--without-gossip", "--without-mingle")
+    return start("worker", (*command, *options, "--loglevel", "WARNING"))
 
 
 def chosen_port() -> int:
@@ -52,10 +60,10 @@ def chosen_port() -> int:
     return port
 
 
-def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_for(server: Child, port: int) -> None:
     """Returns when the server answers."""
     deadline = time.monotonic() + 30
-    while server.poll() is None:
+    while not server.has_ended:
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
                 return
@@ -63,15 +71,6 @@ def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
             raise SetupError("The server did not answer within 30 seconds.")
         time.sleep(0.1)
     raise SetupError("The server did not start; see the lines above.")
-
-
-def stop(server: subprocess.Popen[bytes]) -> None:
-    if server.poll() is None:
-        server.terminate()
-        try:
-            server.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            server.kill()
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

@@ -47,6 +47,7 @@ def request_job(
     elif person is not None and person != job.requested_by:
         job.followers.add(person)
     job.refresh_from_db()
+    job.report = report  # known to the caller with its partnership
     return job
 
 

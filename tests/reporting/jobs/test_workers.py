@@ -1,0 +1,131 @@
+"""Real workers: on a folder and SQLite, as on one's own machine, and on Redis and PostgreSQL.
+
+``TEST_REDIS_URL`` and ``TEST_POSTGRES_URL`` name other servers than those of this machine.
+"""
+
+import os
+import subprocess
+import sys
+import uuid
+
+import psycopg2
+import pytest
+import redis
+
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/postgres")
+
+QUICK = {
+    "JOBS_LEASE_SECONDS": "3",
+    "JOBS_HEARTBEAT_SECONDS": "0.3",
+    "JOBS_SWEEP_SECONDS": "1",
+    "JOBS_RESEND_SECONDS": "5",
+}
+
+
+class Portal:
+    """A portal with demonstration data, apart from that of the tests."""
+
+    def __init__(self, folder, **environment):
+        own = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "VAR_DIR")
+        inherited = {name: value for name, value in os.environ.items() if name not in own}
+        self.folder = folder
+        self.environment = {
+            **inherited,
+            **QUICK,
+            "VAR_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "tests.reporting.jobs.workers.settings",
+            "LOG_LEVEL": "INFO",
+            **environment,
+        }
+        self.run("manage.py", "migrate", "--verbosity", "0")
+        self.run("manage.py", "load_demo", "--verbosity", "0")
+
+    def play(self, scenario, **environment):
+        self.run(
+            "-m", "tests.reporting.jobs.workers.scenarios", scenario, timeout=300, **environment
+        )
+
+    def run(self, *arguments, timeout=120, **environment):
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+        assert done.returncode == 0, f"{done.stderr[-4000:]}\n{self.logs()}"
+
+    def logs(self):
+        logs = sorted(self.folder.glob("worker-*.log"), key=lambda path: path.stat().st_mtime)
+        return "\n".join(f"== {path.name}\n{path.read_text()[-1500:]}" for path in logs[-3:])
+
+
+@pytest.fixture(scope="module")
+def on_files(tmp_path_factory):
+    return Portal(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="module")
+def on_services(tmp_path_factory):
+    """A database and a prefix of its own, which are gone afterwards."""
+    name = f"portal_workers_{uuid.uuid4().hex[:8]}"
+    try:
+        queue = redis.Redis.from_url(REDIS)
+        queue.ping()
+        server = psycopg2.connect(POSTGRES)
+    except (redis.ConnectionError, psycopg2.OperationalError) as error:
+        pytest.skip(f"Redis and PostgreSQL are needed: {error}")
+    server.autocommit = True
+    server.cursor().execute(f"CREATE DATABASE {name}")
+    try:
+        yield Portal(
+            tmp_path_factory.mktemp("services"),
+            DATABASE_URL=f"{POSTGRES.rpartition('/')[0]}/{name}",
+            CELERY_BROKER_URL=REDIS,
+            QUEUE_PREFIX=f"{name}:",
+        )
+    finally:
+        server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for key in queue.scan_iter(f"{name}:*"):
+            queue.delete(key)
+
+
+@pytest.fixture(params=["files", "services"])
+def portal(request):
+    return request.getfixturevalue(f"on_{request.param}")
+
+
+def test_ten_kills_during_a_rendering_each_end_with_one_finished_report(on_files):
+    on_files.play("kill_ten_times")
+
+
+def test_the_same_holds_on_redis_and_postgresql(on_services):
+    on_services.play("kill_twice")
+
+
+def test_a_kill_during_a_submission_ends_with_one_version(on_files):
+    on_files.play("kill_during_a_submission")
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        "two_same_requests_at_once_are_one_job",
+        "two_workers_that_take_the_same_job",
+        "one_worker_makes_all_parts",
+        "parts_are_made_by_all_workers",
+        "a_stopped_job_stops_and_its_worker_lives_on",
+        "what_kills_every_worker_ends",
+    ],
+)
+def test_workers(portal, scenario):
+    portal.play(scenario)
+
+
+def test_what_is_asked_for_while_redis_is_away_is_done_when_it_is_back(on_services):
+    on_services.play(
+        "what_was_asked_for_without_a_queue_is_done_when_there_is_one",
+        CELERY_BROKER_URL="redis://127.0.0.1:1/0",
+        GOOD_BROKER_URL=REDIS,
+    )

@@ -1,0 +1,250 @@
+"""What happens with real workers. ``python -m …scenarios NAME`` plays one; it ends with 0 if all holds.
+
+A process of its own, because workers must see the database, which a test keeps to itself.
+"""
+
+import hashlib
+import random
+import sys
+import threading
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from partnership.models import User  # noqa: E402
+from reporting.engine.editions import Edition  # noqa: E402
+from reporting.files import sweep_files  # noqa: E402
+from reporting.jobs.asking import request_rendering, request_submission  # noqa: E402
+from reporting.jobs.leases import claim  # noqa: E402
+from reporting.jobs.requests import cancel_job, request_job, retry_job  # noqa: E402
+from reporting.models import Job, NarrativeSection, RenderedFile, Report, Snapshot  # noqa: E402
+from tests.reporting.jobs.workers.pool import Pool, wait_until  # noqa: E402
+from tests.reporting.life import approve  # noqa: E402
+
+REPORTS = Path(settings.REPORTS_ROOT)
+
+
+def report():
+    return Report.objects.select_related("partnership__programme").get(partnership__slug="laser-go")
+
+
+def request_pdf():
+    return request_rendering(
+        report=report(), file_format="pdf", edition=Edition.PUBLIC, by=AnonymousUser()
+    )
+
+
+def request(kind, **parameters):
+    by = User.objects.get(email="admin@portal.example")
+    return request_job(
+        kind=kind, report=report(), edition=Edition.PUBLIC, parameters=parameters, by=by
+    )
+
+
+def change_the_report(number):
+    section = NarrativeSection.objects.filter(report=report()).first()
+    section.text = f"Text {number}."
+    section.save()
+
+
+def assert_nothing_is_half_written():
+    for path in (REPORTS / "rendered").glob("[!.]*"):
+        content = path.read_bytes()
+        assert (content[:4], content.rstrip()[-5:]) == (b"%PDF", b"%%EOF"), path
+
+
+def assert_one_finished_report(job):
+    kept = RenderedFile.objects.get()
+    content = Path(REPORTS, kept.path).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == kept.sha256 == job.result["sha256"]
+    assert len(content) == kept.size
+    assert_nothing_is_half_written()
+
+
+def kill(times):
+    """SIGKILL in the middle of a rendering, at random moments: each ends with one finished report."""
+    seen = []
+    with Pool() as pool:
+        pool.start()
+        pool.start()
+        for number in range(4 * times):
+            change_the_report(number)
+            job = wait_until(request_pdf(), "running", "done")
+            time.sleep(random.uniform(0, 1.2))
+            job.refresh_from_db()
+            was_hit = pool.kill_owner(job)
+            while len(pool.living()) < 2:
+                pool.start()
+            assert_nothing_is_half_written()
+            wait_until(job, "done")
+            assert_one_finished_report(job)
+            assert job.attempts == (2 if was_hit else 1), job.attempts
+            seen += [job.stage] if was_hit else []
+            if len(seen) == times:
+                break
+    assert len(seen) == times, f"Only {len(seen)} kills met a rendering."
+    settings.DRAFTS_KEPT_SECONDS = 0
+    sweep_files()
+    assert [path.name for path in (REPORTS / "rendered").iterdir()] == [
+        Path(RenderedFile.objects.get().path).name
+    ]
+
+
+def kill_ten_times():
+    kill(10)
+
+
+def kill_twice():
+    kill(2)
+
+
+def kill_during_a_submission():
+    """One version comes of it, with every file, and nothing beside it."""
+    approved = approve(report())
+    person = User.objects.get(email="admin@portal.example")
+    with Pool() as pool:
+        pool.start()
+        job = request_submission(report=approved, by=person, comment="Final.")
+        wait_until(job, "running")
+        while not job.done:
+            job.refresh_from_db()
+            time.sleep(0.05)
+        assert pool.kill_owner(job)
+        assert not Snapshot.objects.exists()
+        pool.start()
+        wait_until(job, "done", seconds=120)
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.comment, job.attempts) == ("Final.", 2)
+    for file in snapshot.files.all():
+        assert hashlib.sha256(file.location.read_bytes()).hexdigest() == file.sha256
+    settings.DRAFTS_KEPT_SECONDS = 0
+    sweep_files()
+    on_disk = {p for p in (REPORTS / "submitted").rglob("*") if p.is_file()}
+    assert on_disk == {file.location for file in snapshot.files.all()}
+
+
+def what_kills_every_worker_ends():
+    """Three workers die over it, then it has failed, in words; asked for again it is tried again."""
+    job = request("deadly")
+    with Pool() as pool:
+        started = 0
+        deadline = time.monotonic() + 90
+        while job.is_active:
+            assert time.monotonic() < deadline, (job.state, job.attempts)
+            if not pool.living():
+                pool.start()
+                started += 1
+            time.sleep(0.1)
+            job.refresh_from_db()
+        assert (job.state, job.attempts) == ("failed", 3)
+        assert job.error.startswith("The worker stopped 3 times"), job.error
+        assert started <= 4, started
+        survivor = pool.living()[0]
+        wait_until(request("slow", seconds=0.1), "done")
+        assert survivor.poll() is None
+    again = retry_job(job=job, by=job.requested_by)
+    assert (again.state, again.attempts) == ("queued", 0)
+    cancel_job(job=again, by=job.requested_by)
+
+
+def one_worker_makes_all_parts():
+    """A whole holds no worker while it waits, so one that does one thing at a time is enough."""
+    with Pool() as pool:
+        pool.start()
+        job = wait_until(request("parted", parts=3), "done")
+        assert (job.result["parts"], len(job.result["pids"])) == (3, 1), job.result
+
+
+def parts_are_made_by_all_workers():
+    with Pool() as pool:
+        pool.start()
+        pool.start()
+        first, second = (request("slow", seconds=1 + n) for n in range(2))
+        wait_until(first, "done")  # both are awake by now
+        wait_until(second, "done")
+        job = wait_until(request("parted", parts=8), "done")
+        assert len(job.result["pids"]) == 2, job.result
+
+
+def a_stopped_job_stops_and_its_worker_lives_on():
+    with Pool() as pool:
+        worker = pool.start()
+        job = wait_until(request("slow", seconds=40), "running")
+        while not job.done:
+            job.refresh_from_db()
+            time.sleep(0.05)
+        cancel_job(job=job, by=job.requested_by)
+        wait_until(job, "cancelled", seconds=8)
+        assert job.result == {}
+        wait_until(request("slow", seconds=0.2), "done")
+        assert worker.poll() is None
+
+
+def two_same_requests_at_once_are_one_job():
+    """Eight threads ask at the same moment; there is one job, and each of them has it."""
+    start, jobs, troubles = threading.Barrier(8), [], []
+
+    def ask():
+        try:
+            start.wait()
+            jobs.append(request_pdf().pk)
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connection.close()
+
+    for number in range(5):
+        change_the_report(f"of threads {number}")
+        jobs.clear()
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not troubles, troubles
+        assert len(jobs) == 8
+        assert len(set(jobs)) == 1, jobs
+    Job.objects.all().delete()
+
+
+def two_workers_that_take_the_same_job():
+    """Sixteen threads claim one job; one has it."""
+    job = request("slow", seconds=99)
+    start, leases = threading.Barrier(16), []
+
+    def take():
+        try:
+            start.wait()
+            leases.append(claim(job.pk))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(leases) == 16
+    assert len([lease for lease in leases if lease]) == 1
+    Job.objects.all().delete()
+
+
+def what_was_asked_for_without_a_queue_is_done_when_there_is_one():
+    """The broker of this process does not answer; the workers that come later have another."""
+    job = request("slow", seconds=0.1)
+    assert (job.state, job.sent_at) == ("queued", None), job.sent_at
+    with Pool() as pool:
+        pool.start(CELERY_BROKER_URL=settings.env.str("GOOD_BROKER_URL"))
+        wait_until(job, "done")
+
+
+if __name__ == "__main__":
+    random.seed()
+    globals()[sys.argv[1]]()
