@@ -29,9 +29,9 @@ class JSONWriter(Writer):
             "partnership": data.masthead.partnership,
             "title": data.title,
             "edition": data.edition,
-            "period": data.masthead.period,
             "generated_at": data.masthead.as_of,
             "data_hash": data_hash(data),
+            "period": data.masthead.period,
             "sections": [
                 {"key": section.key, "title": section.title, "text": section.text}
                 for section in data.sections

@@ -85,7 +85,8 @@ RULES = {
         twin(RenderedFileFactory, ["partnership"]),
         at(
             "__all__",
-            "Rendered file with this Partnership, Document, Edition and Format already exists.",
+            "Rendered file with this Partnership, Document, Edition, Format and With evidence "
+            "annex already exists.",
         ),
     ),
     "partner_approves_once": lambda: (

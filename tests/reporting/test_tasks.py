@@ -18,13 +18,13 @@ def test_public_reports_are_ready_before_they_are_asked_for(source_reports):
 
 def test_running_twice_renders_once(source_reports, monkeypatch):
     made = []
-    monkeypatch.setattr(PDFWriter, "write", lambda self, data: made.append(data) or b"%PDF")
+    monkeypatch.setattr(PDFWriter, "write", lambda self, data, *_: made.append(data) or b"%PDF")
     assert [prepare_public_reports.delay().get() for _ in range(2)] == [2, 2]
     assert len(made) == 2
 
 
 def test_a_report_that_fails_does_not_keep_back_the_others(source_reports, monkeypatch, caplog):
-    def write(self, data):
+    def write(self, data, *_):
         if data.masthead.partnership == "laser-go":
             raise ZeroDivisionError
         return b"%PDF"
