@@ -25,9 +25,9 @@ FINDING_COLUMNS = (
     Column("claimed", "Stated", Kind.COUNT, width=6),
     Column("reported", "Reported", Kind.COUNT, width=7),
     Column("decision", "Decision", width=8),
-    Column("reason", "Reason", Kind.LONG_TEXT, width=16),
-    Column("on", "On", Kind.DATE, width=8),
-    Column("by", "By", width=6),
+    Column("reason", "Reason", Kind.LONG_TEXT, width=15),
+    Column("on", "Accepted on", Kind.DATE, width=8),
+    Column("by", "Accepted by", width=7),
 )
 NOTHING_COUNTS = "No record counts here"
 TOTAL_NOTE = "The records of a total are those of its rows."
