@@ -160,7 +160,8 @@ REST_FRAMEWORK = {
 # Background work ----------------------------------------------------------------------------
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=env.str("REDIS_URL", default=""))
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
+# A queue that does not answer must not keep a reader waiting.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 3}
 if not CELERY_BROKER_URL:
     # Without a broker the queue is a folder, read by a real worker on the same machine.
     CELERY_BROKER_URL = "filesystem://localhost"
