@@ -138,7 +138,7 @@ def test_pictures_that_nobody_has_asked_for_in_a_month_are_removed(report, root)
     for name in ("old", "new"):
         shelf.path(name).write_text("<svg/>")
     os.utime(shelf.path("old"), (0, 0))
-    draw_charts.delay(report.partnership_id, report.document, "public")
+    draw_charts.delay(report.partnership_id, report.document, report.key, "public")
     assert not shelf.path("old").exists()
     assert shelf.path("new").exists()
 
