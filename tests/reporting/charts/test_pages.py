@@ -125,7 +125,7 @@ def test_a_drawn_chart_is_a_picture_with_words_and_a_table_behind_it(client, rep
 
 
 def test_drawing_twice_draws_once(report, monkeypatch):
-    arguments = (report.partnership_id, report.document, "public")
+    arguments = (report.partnership_id, report.document, report.key, "public")
     assert draw_charts.delay(*arguments).get() == 6  # map, time line, meetings: wide and narrow
     monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn again"))
     assert draw_charts.delay(*arguments).get() == 6
