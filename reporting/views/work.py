@@ -12,7 +12,7 @@ from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
 from reporting.jobs.shown import describe_job, file_address, find_job, result_address
-from reporting.permissions import can_cancel_job
+from reporting.permissions import can_cancel_job, is_office_reader
 from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
 from reporting.views.waiting import state_of
@@ -33,6 +33,7 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
+        "is_office_reader": is_office_reader.test(request.user),
         "programmes": [job.report.partnership.programme],
     }
     return render(request, "reporting/work.html", context)
