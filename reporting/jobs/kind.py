@@ -76,6 +76,10 @@ class JobKind:
         """The file that a finished job made, if it made one and it is still there."""
         return None
 
+    def find_volumes(self, job: Job) -> list[Rendered]:
+        """The volumes that belong to the file, where it is too long for one."""
+        return []
+
     def is_gone(self, job: Job) -> bool:
         """Whether the result of a finished job is there no more, so that it may be made again."""
         return False

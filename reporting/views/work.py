@@ -12,9 +12,12 @@ from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
 from reporting.jobs.shown import describe_job, file_address, find_job, result_address
+from reporting.models import Job
 from reporting.permissions import can_cancel_job, is_office_reader
+from reporting.rendering import Rendered
 from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
+from reporting.views.reports import asked_volume
 from reporting.views.waiting import state_of
 
 
@@ -30,6 +33,7 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "shown": describe_job(job),
         "job": job,
         "file": file and file + query,
+        "volumes": job_kinds[job.kind].find_volumes(job) if file else [],
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
@@ -53,10 +57,17 @@ def state(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file that a job made."""
     job = find_job(request.user, uuid)
-    rendered = job_kinds[job.kind].find_file(job) if job.is_done else None
+    rendered = _find(job, asked_volume(request)) if job.is_done else None
     if rendered is None:
         raise UnknownJob("The file is not here (any more). Ask for the report again.")
     return send_file(request, rendered)
+
+
+def _find(job: Job, volume: int) -> Rendered | None:
+    kind = job_kinds[job.kind]
+    if not volume:
+        return kind.find_file(job)
+    return next((file for file in kind.find_volumes(job) if file.volume == volume), None)
 
 
 @require_POST

@@ -27,6 +27,7 @@ from reporting.jobs.asking import request_rendering, request_submission  # noqa:
 from reporting.jobs.leases import claim  # noqa: E402
 from reporting.jobs.requests import cancel_job, request_job, retry_job  # noqa: E402
 from reporting.models import Job, NarrativeSection, RenderedFile, Report, Snapshot  # noqa: E402
+from reporting.rendering import Wanted  # noqa: E402
 from tests.reporting.jobs.workers.pool import Pool, wait_until  # noqa: E402
 from tests.reporting.life import approve  # noqa: E402
 
@@ -38,9 +39,7 @@ def report():
 
 
 def request_pdf():
-    return request_rendering(
-        report=report(), file_format="pdf", edition=Edition.PUBLIC, by=AnonymousUser()
-    )
+    return request_rendering(report=report(), wanted=Wanted.of(report(), "pdf"), by=AnonymousUser())
 
 
 def request(kind, **parameters):
