@@ -21,7 +21,7 @@ TRANSPORT_ALIASES["folder"] = "config.folder_queue:Transport"
 class Channel(filesystem.Channel):
     """Messages as files; those whose name begins with a dot are being written or read."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         number = uuid.uuid4()
         draft = folder / f".{number}"
@@ -31,7 +31,7 @@ class Channel(filesystem.Channel):
         except OSError as error:
             raise ChannelError(f"A message cannot be left in {folder}: {error.strerror}") from error
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str) -> Any:  # type: ignore[override]
         folder = Path(self.data_folder_in)
         for path in sorted(folder.glob(f"[!.]*.{queue}.msg")):
             if path.name.partition(".")[2] != f"{queue}.msg":

@@ -88,7 +88,7 @@ def _wanted(job: Job) -> Wanted:
         job.report,
         job.parameters["format"],
         Edition(job.edition),
-        with_annex=job.parameters["with_annex"],
+        with_annex=job.parameters.get("with_annex", False),
     )
 
 

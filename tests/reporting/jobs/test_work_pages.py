@@ -49,7 +49,11 @@ def test_a_browser_is_led_to_the_progress_of_what_must_be_made(client, report, n
     assert (response.status_code, response["Location"]) == (303, f"/work/{job.uuid}/?inline=1")
     assert response["Cache-Control"] == "no-store"
     assert "Accept" in response["Vary"]
-    assert (job.kind, job.parameters, job.state) == ("render", {"format": "pdf"}, "queued")
+    assert (job.kind, job.parameters, job.state) == (
+        "render",
+        {"format": "pdf", "with_annex": False},
+        "queued",
+    )
 
 
 @pytest.mark.parametrize("accepted", ["*/*", "application/json", "application/pdf", ""])
@@ -218,7 +222,7 @@ OFFICE = ("reader", "administrator")
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", ["work", "work_state"])
 @pytest.mark.parametrize(
-    ("is_public", "edition"), [(True, "public"), (True, "office"), (False, "public")]
+    ("is_public", "edition"), [(True, "public"), (True, "agency"), (False, "public")]
 )
 def test_work_is_seen_by_whoever_reads_what_is_made(
     client, sign_in, role, name, is_public, edition
@@ -249,7 +253,7 @@ def test_a_part_has_no_page(client):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("anonymous", 403), ("other", 403), ("requester", 302), ("office", 302)]
+    ("who", "status"), [("anonymous", 403), ("other", 403), ("requester", 302), ("agency", 302)]
 )
 def test_who_may_stop_it(client, who, status):
     job = public_job(requested_by=UserFactory())
@@ -257,7 +261,7 @@ def test_who_may_stop_it(client, who, status):
         "anonymous": lambda: None,
         "other": UserFactory,
         "requester": lambda: job.requested_by,
-        "office": lambda: person_with("change_report", staff=True),
+        "agency": lambda: person_with("change_report", staff=True),
     }[who]()
     if person:
         client.force_login(person)
