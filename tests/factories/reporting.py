@@ -182,5 +182,5 @@ class JobFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     kind = "render"
     edition = "public"
-    parameters = factory.LazyFunction(lambda: {"format": "pdf"})
+    parameters = factory.LazyFunction(lambda: {"format": "pdf", "with_annex": False})
     key = factory.Sequence(lambda n: f"{n:064x}")

@@ -14,6 +14,7 @@ from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
+PLAIN = {"format": "pdf", "with_annex": False}
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -49,11 +50,7 @@ def test_a_browser_is_led_to_the_progress_of_what_must_be_made(client, report, n
     assert (response.status_code, response["Location"]) == (303, f"/work/{job.uuid}/?inline=1")
     assert response["Cache-Control"] == "no-store"
     assert "Accept" in response["Vary"]
-    assert (job.kind, job.parameters, job.state) == (
-        "render",
-        {"format": "pdf", "with_annex": False},
-        "queued",
-    )
+    assert (job.kind, job.parameters, job.state) == ("render", PLAIN, "queued")
 
 
 @pytest.mark.parametrize("accepted", ["*/*", "application/json", "application/pdf", ""])
@@ -222,7 +219,8 @@ OFFICE = ("reader", "administrator")
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", ["work", "work_state"])
 @pytest.mark.parametrize(
-    ("is_public", "edition"), [(True, "public"), (True, "agency"), (False, "public")]
+    ("is_public", "edition"),
+    [(True, "public"), (True, "consortium"), (True, "agency"), (False, "public")],
 )
 def test_work_is_seen_by_whoever_reads_what_is_made(
     client, sign_in, role, name, is_public, edition
@@ -253,7 +251,7 @@ def test_a_part_has_no_page(client):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("anonymous", 403), ("other", 403), ("requester", 302), ("agency", 302)]
+    ("who", "status"), [("anonymous", 403), ("other", 403), ("requester", 302), ("office", 302)]
 )
 def test_who_may_stop_it(client, who, status):
     job = public_job(requested_by=UserFactory())
@@ -261,7 +259,7 @@ def test_who_may_stop_it(client, who, status):
         "anonymous": lambda: None,
         "other": UserFactory,
         "requester": lambda: job.requested_by,
-        "agency": lambda: person_with("change_report", staff=True),
+        "office": lambda: person_with("change_report", staff=True),
     }[who]()
     if person:
         client.force_login(person)
