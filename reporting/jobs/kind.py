@@ -76,6 +76,10 @@ class JobKind:
         """The file that a finished job made, if it made one and it is still there."""
         return None
 
+    def file_format(self, job: Job) -> str:
+        """What the log of downloads calls the format of that file."""
+        return self.key
+
     def is_gone(self, job: Job) -> bool:
         """Whether the result of a finished job is there no more, so that it may be made again."""
         return False

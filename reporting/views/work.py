@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from reporting.downloads import of_report
 from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
 from reporting.jobs.shown import describe_job, file_address, find_job, result_address
 from reporting.permissions import can_cancel_job
-from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
+from reporting.views.sending import send_file
 from reporting.views.waiting import state_of
 
 
@@ -52,10 +53,14 @@ def state(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file that a job made."""
     job = find_job(request.user, uuid)
-    rendered = job_kinds[job.kind].find_file(job) if job.is_done else None
+    kind = job_kinds[job.kind]
+    rendered = kind.find_file(job) if job.is_done else None
     if rendered is None:
         raise UnknownJob("The file is not here (any more). Ask for the report again.")
-    return send_file(request, rendered)
+    download = of_report(
+        job.report, job.edition, kind.file_format(job), version=job.result.get("version", 0)
+    )
+    return send_file(request, rendered, download)
 
 
 @require_POST

@@ -49,6 +49,10 @@ class RenderKind(JobKind):
         """The rendered file as it is now; a later rendering takes its place."""
         return find_kept(_wanted(job))
 
+    def file_format(self, job: Job) -> str:
+        """The format that was asked for."""
+        return str(job.parameters["format"])
+
     def is_gone(self, job: Job) -> bool:
         """Whether the file was deleted."""
         return self.find_file(job) is None
