@@ -9,7 +9,6 @@ from partnership.choices import Confidentiality
 from reporting.engine.disclosure import Disclosure
 from reporting.engine.editions import Edition
 from reporting.records import Records
-from smes.models import Company
 
 _FORMS = (
     "ab ad ae ag aps as asa bt bv bvba coltd corp corporation dd doo eood eurl ev gesmbh ggmbh gmbh "
@@ -132,12 +131,13 @@ def build_disclosure(records: Records, hidden: set[int], edition: Edition) -> Di
     for organisation in nameless:
         for name in organisation_spellings(organisation, common):
             pseudonyms[name] = nameless_label(organisation)
+    spellings = _spellings(records, hidden)
     for key in hidden:
-        company = records.companies[key]
-        for name in _spellings(company, records):
-            pseudonyms[name] = company.pseudonym
+        pseudonym = records.companies[key].pseudonym
+        for name in spellings[key]:
+            pseudonyms[name] = pseudonym
             for bare in bare_names(name, common):
-                pseudonyms.setdefault(bare, company.pseudonym)
+                pseudonyms.setdefault(bare, pseudonym)
     return Disclosure(pseudonyms)
 
 
@@ -172,12 +172,17 @@ def _letters(words: list[str]) -> str:
     return re.sub(r"[\W_]", "", "".join(words)).casefold()
 
 
-def _spellings(company: Company, records: Records) -> set[str]:
-    own = {company.name, *company.other_names}
+def _spellings(records: Records, hidden: set[int]) -> dict[int, set[str]]:
+    """Every spelling of each hidden company, in its own record and in cases."""
+    found = {
+        key: {company.name, *company.other_names}
+        for key, company in records.companies.items()
+        if key in hidden
+    }
     for case in records.sme_cases:
-        if case.company_id == company.pk:
-            own |= {case.company_as, case.detail_company_as}
-    return {name for name in own if name.strip()}
+        if case.company_id in found:
+            found[case.company_id] |= {case.company_as, case.detail_company_as}
+    return {key: {name for name in names if name.strip()} for key, names in found.items()}
 
 
 def _own_words(records: Records) -> set[str]:

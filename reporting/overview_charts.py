@@ -3,6 +3,7 @@
 from typing import Any
 
 from partnership.models import Partnership
+from reporting.choices import ReportKind
 from reporting.engine.cells import ChartData
 from reporting.engine.conceal import conceal_chart
 from reporting.engine.editions import Edition
@@ -14,7 +15,7 @@ from reporting.scope import Scope
 OPEN = ("markets_map",)
 """Shows nothing that the page does not tell anyway."""
 FIGURES = ("meetings_by_market", "events_time_line")
-"""Figures of the reports: shown to those who may read one."""
+"""Figures of the whole time: shown to those who may read a final report, see ``may_see_figures``."""
 
 
 def overview_charts(scope: Scope, *, with_figures: bool) -> list[ChartData]:
@@ -45,5 +46,6 @@ def figures_shelf(partnership: Partnership) -> Shelf:
 
 
 def may_see_figures(partnership: Partnership, user: Any) -> bool:
-    """Whether somebody may read a report of the partnership. One query."""
-    return readable_reports(user).filter(partnership=partnership).exists()
+    """Whether somebody may read a report of the partnership's whole time. One query."""
+    readable = readable_reports(user).filter(partnership=partnership)
+    return readable.filter(kind=ReportKind.FINAL).exists()

@@ -37,6 +37,7 @@ class ReportLink:
     period: str
     url: str
     is_public: bool
+    is_final: bool
     state: str
 
 
@@ -144,7 +145,7 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             for row in agreements
         ],
         reports=reports,
-        charts=overview_charts(scope, with_figures=bool(reports)),
+        charts=overview_charts(scope, with_figures=any(link.is_final for link in reports)),
     )
 
 
@@ -175,6 +176,7 @@ def _links(partnership: Partnership, reports: Iterable[Report]) -> list[ReportLi
                     period=str(report.period),
                     url=report.get_absolute_url(),
                     is_public=report.is_public,
+                    is_final=report.is_final,
                     state=report.get_state_display(),
                 )
             )

@@ -21,6 +21,7 @@ from common.charts import Spec, draw
 from common.svg import finish_svg, with_letters, without_letters
 from reporting.engine.cells import ChartData, ReportData
 from reporting.engine.registries import charts
+from reporting.models.periods import FINAL_KEY
 from reporting.program import program_version
 
 logger = logging.getLogger(__name__)
@@ -73,15 +74,21 @@ class Pictures:
 
 
 class Shelf:
-    """The pictures of one report in one edition; whoever may read that may see them."""
+    """The pictures of one report in one edition; whoever may read that may see them.
 
-    def __init__(self, partnership: str, document: str, edition: str) -> None:
-        self.folder = Path(settings.REPORTS_ROOT, FOLDER, partnership, f"{document}-{edition}")
+    ``report_key`` tells the reports of a document apart: they are not open to the same people.
+    """
+
+    def __init__(
+        self, partnership: str, document: str, edition: str, report_key: str = FINAL_KEY
+    ) -> None:
+        shelf = f"{document}-{edition}"
+        self.folder = Path(settings.REPORTS_ROOT, FOLDER, partnership, report_key, shelf)
 
     @classmethod
     def of(cls, data: ReportData) -> "Shelf":
         """The shelf of a report's data."""
-        return cls(data.masthead.partnership, data.document, data.edition)
+        return cls(data.masthead.partnership, data.document, data.edition, data.report_key)
 
     def path(self, name: str) -> Path:
         """Where the picture of that name lies, if it is drawn."""

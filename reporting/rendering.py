@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeGuard
+from typing import Self, TypeGuard
 
 from django.conf import settings
 from django.db import transaction
@@ -44,6 +44,20 @@ class Wanted:
     edition: Edition = Edition.PUBLIC
     with_annex: bool = False
     report_key: str = FINAL_KEY
+
+    @classmethod
+    def of(
+        cls,
+        report: Report,
+        file_format: str,
+        edition: Edition = Edition.PUBLIC,
+        *,
+        with_annex: bool = False,
+    ) -> Self:
+        """A file of a report whose partnership is at hand."""
+        return cls(
+            report.partnership, report.document, file_format, edition, with_annex, report.key
+        )
 
     @property
     def has_annex(self) -> bool:

@@ -58,6 +58,7 @@ class Scope:
         self.records = Records(partnership, period, today)
         self._figures: dict[str, FigureValue] = {}
         self._counted: dict[str, list[Entry]] = {}
+        self._shown_companies: dict[int, tuple[bool, str]] = {}
 
     @cached_property
     def narrative(self) -> dict[str, NarrativeSection]:
@@ -268,9 +269,13 @@ class Scope:
 
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""
-        if company.pk in self.hidden:
-            return company.pseudonym
-        return f"{named_as or company.name} ({company.shown_country})"
+        if company.pk not in self._shown_companies:
+            # A country answers slowly, and a company stands in many places.
+            is_hidden = company.pk in self.hidden
+            label = company.pseudonym if is_hidden else f" ({company.shown_country})"
+            self._shown_companies[company.pk] = is_hidden, label
+        is_hidden, label = self._shown_companies[company.pk]
+        return label if is_hidden else f"{named_as or company.name}{label}"
 
     def organisation_label(self, organisation: Organisation) -> str:
         """An organisation with its country code; a hidden company as its pseudonym."""

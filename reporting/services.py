@@ -124,6 +124,7 @@ def assemble_report(
         parts=tuple(parts),
         findings=findings_in(scope),
         charts=tuple(placed),
+        report_key=report_key,
     )
     shown = conceal(conceal(data, scope.disclosure), scope.partner_disclosure)
     if tells_work_of_office(edition):

@@ -14,6 +14,7 @@ from reporting.jobs.recovery import find_work, prune_jobs
 from reporting.jobs.running import do_job
 from reporting.models import Job
 from reporting.rendering import render_public_reports
+from reporting.writers.pdf import part_store
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ def clear_away() -> None:
     prune_jobs()
     prune_downloads()
     sweep_files()
+    part_store().prune()
 
 
 def enqueue(job_ids: Iterable[int]) -> None:

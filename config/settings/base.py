@@ -174,16 +174,18 @@ REST_FRAMEWORK = {
 # Background work ----------------------------------------------------------------------------
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=env.str("REDIS_URL", default=""))
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
+# With what the library tries again, a reader waits some ten seconds for a queue that is away.
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 1}
 if not CELERY_BROKER_URL:
     # Without a broker the queue is a folder, read by a real worker on the same machine.
-    CELERY_BROKER_URL = "filesystem://localhost"
+    CELERY_BROKER_URL = "folder://localhost"
     QUEUE_DIR = VAR_DIR / "queue"
     QUEUE_DIR.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR),
         "data_folder_out": str(QUEUE_DIR),
         "control_folder": str(QUEUE_DIR / "control"),
+        "polling_interval": 0.2,  # seconds; a reader is waiting
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -195,6 +197,7 @@ CELERY_WORKER_POOL = "threads"
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_THREADS", default=2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+JOBS_SWEEP_SECONDS = env.float("JOBS_SWEEP_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "prepare-public-reports": {
@@ -203,7 +206,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "take-up-jobs": {
         "task": "reporting.tasks.take_up_jobs",
-        "schedule": env.float("JOBS_SWEEP_SECONDS", default=60),
+        "schedule": JOBS_SWEEP_SECONDS,
+        "options": {"expires": JOBS_SWEEP_SECONDS},  # the next one does as well
     },
     "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},
 }

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from common.admin import OfficeAdmin
 from reporting.exceptions import ReportingError
 from reporting.jobs.requests import cancel_job, retry_job
+from reporting.jobs.shown import title_of
 from reporting.models import Job
 from reporting.models.jobs import JobQuerySet
 from reporting.permissions import can_edit_report
@@ -22,8 +23,7 @@ class JobAdmin(OfficeAdmin):
 
     description = "What is made in the background: how far it is, and why something failed."
     list_display = (
-        "kind",
-        "report",
+        "title",
         "edition",
         "state",
         "progress",
@@ -66,6 +66,11 @@ class JobAdmin(OfficeAdmin):
     def has_steer_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may stop work and have it tried again."""
         return bool(can_edit_report.test(request.user))
+
+    @admin.display(description="work", ordering="kind")
+    def title(self, row: Job) -> str:
+        """What is made, as the person who asked for it reads it."""
+        return title_of(row)
 
     @admin.display(description="progress")
     def progress(self, row: Job) -> str:

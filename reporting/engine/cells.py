@@ -248,6 +248,8 @@ class ReportData:
     charts: tuple[ChartData, ...] = field(default=())
     annex: tuple[TableData, ...] = field(default=(), metadata={"is_hashed": False})
     """Tables after the others, made of what they and the findings tell; see ``engine.annex``."""
+    report_key: str = field(default="", metadata={"is_hashed": False})
+    """Which report of the document it is; of data made without a report, nothing."""
 
     @property
     def sections(self) -> tuple[SectionData, ...]:

@@ -76,6 +76,10 @@ class JobKind:
         """The file that a finished job made, if it made one and it is still there."""
         return None
 
+    def find_volumes(self, job: Job) -> list[Rendered]:
+        """The volumes that belong to the file, where it is too long for one."""
+        return []
+
     def file_format(self, job: Job) -> str:
         """What the log of downloads calls the format of that file."""
         return self.key

@@ -11,6 +11,7 @@ from reporting.jobs.endings import fail_wholes_of, stop_parts_of
 from reporting.jobs.states import JobState
 from reporting.jobs.telling import tell_people
 from reporting.models import Job
+from reporting.models.jobs import JobQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ def find_work() -> list[int]:
 
     However many workers look at once, each job is released by one of them.
     """
-    for job in Job.objects.stale(timedelta(seconds=settings.JOBS_LEASE_SECONDS)):
+    for job in stale_jobs():
         release(job)
     patience = timedelta(seconds=settings.JOBS_RESEND_SECONDS)
     unsent = Job.objects.unsent(patience)
@@ -31,12 +32,16 @@ def find_work() -> list[int]:
     ]
 
 
+def stale_jobs() -> JobQuerySet:
+    """Jobs whose worker is taken for dead."""
+    stale: JobQuerySet = Job.objects.stale(timedelta(seconds=settings.JOBS_LEASE_SECONDS))
+    return stale
+
+
 @transaction.atomic
 def release(job: Job) -> bool:
     """Take a stale job from its worker: it waits again, or ends if that happened too often."""
-    left = Job.objects.filter(
-        pk=job.pk, state=JobState.RUNNING, owner=job.owner, heartbeat_at=job.heartbeat_at
-    )
+    left = stale_jobs().filter(pk=job.pk, owner=job.owner)
     if job.cancel_requested:
         state, error = JobState.CANCELLED, ""
     elif job.attempts >= settings.JOBS_MAX_ATTEMPTS:

@@ -71,7 +71,7 @@ def describe_job(job: Job) -> ShownJob:
     kind = _kind_of(job)
     return ShownJob(
         job=job,
-        title=kind.title(job) if kind else str(job),
+        title=title_of(job),
         heading=_heading(job, kind),
         stage=stage or job.get_state_display(),
         done=done,
@@ -79,6 +79,12 @@ def describe_job(job: Job) -> ShownJob:
         percent=percent,
         is_waiting_long=job.state == JobState.QUEUED and timezone.now() - job.queued_at > PATIENCE,
     )
+
+
+def title_of(job: Job) -> str:
+    """What a job makes, in the reader's words."""
+    kind = _kind_of(job)
+    return kind.title(job) if kind else str(job)
 
 
 def active_work_on(report: Report) -> list[ShownJob]:

@@ -10,6 +10,7 @@ from partnership.models import User
 from reporting.emails import send_job_ended
 from reporting.jobs.states import JobState
 from reporting.models import Job
+from reporting.permissions import can_follow_job
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def tell_people(job: Job) -> None:
 
 
 def people_waiting_for(job: Job) -> list[User]:
-    """Whoever asked for a job and can be written to; one query."""
+    """Whoever asked for a job, can be written to and may still see it."""
     asked = User.objects.filter(requested_jobs=job) | User.objects.filter(followed_jobs=job)
-    return list(asked.filter(is_active=True).exclude(email="").distinct().order_by("pk"))
+    reachable = asked.filter(is_active=True).exclude(email="").distinct().order_by("pk")
+    return [person for person in reachable if can_follow_job.test(person, job)]

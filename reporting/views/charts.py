@@ -26,7 +26,7 @@ def of_report(
     """A chart of a report, in the edition that the address asks for."""
     report = find_readable_report(request.user, slug, document, key)
     edition = asked_edition(request, report)
-    return _send(Shelf(report.partnership.slug, document, edition).path(name))
+    return _send(Shelf(slug, document, edition, key).path(name))
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership.models import Partnership
-from reporting.engine.cells import Evidence
+from reporting.engine.cells import Evidence, ReportData
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
 from reporting.jobs.asking import request_dossier
@@ -28,7 +28,7 @@ from reporting.permissions import (
     readable_editions,
 )
 from reporting.presentation import present
-from reporting.rendering import Wanted, get_writer
+from reporting.rendering import Rendered, Wanted, find_volumes, get_writer
 from reporting.services import assemble_report, find_reports, get_document, get_partnership
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
@@ -70,6 +70,7 @@ def report(
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
         "downloads": download_links(found.address, edition),
+        "volumes": _volumes(found, data, edition),
         "edition": edition,
         "other_editions": [
             other for other in readable_editions(request.user, found) if other is not edition
@@ -78,6 +79,14 @@ def report(
         "may_edit": can_edit_report.test(request.user),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _volumes(report: Report, data: ReportData, edition: Edition) -> list[Rendered]:
+    """The volumes of the PDF that was made last. One query, of a report that has none no query."""
+    longest = max((len(table.rows) for table in data.tables), default=0)
+    if longest <= settings.PDF_ROWS_IN_REPORT:
+        return []
+    return find_volumes(Wanted.of(report, "pdf", edition))
 
 
 @require_safe

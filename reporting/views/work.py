@@ -13,8 +13,11 @@ from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
 from reporting.jobs.shown import describe_job, file_address, find_job, result_address
-from reporting.permissions import can_cancel_job
+from reporting.models import Job
+from reporting.permissions import can_cancel_job, is_office_reader
+from reporting.rendering import Rendered
 from reporting.views.errors import explains_errors
+from reporting.views.reports import asked_volume
 from reporting.views.sending import send_file
 from reporting.views.waiting import state_of
 
@@ -31,9 +34,11 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "shown": describe_job(job),
         "job": job,
         "file": file and file + query,
+        "volumes": job_kinds[job.kind].find_volumes(job) if file else [],
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
+        "is_office_reader": is_office_reader.test(request.user),
         "programmes": [job.report.partnership.programme],
     }
     return render(request, "reporting/work.html", context)
@@ -53,14 +58,23 @@ def state(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file that a job made."""
     job = find_job(request.user, uuid)
-    kind = job_kinds[job.kind]
-    rendered = kind.find_file(job) if job.is_done else None
+    rendered = _find(job, asked_volume(request)) if job.is_done else None
     if rendered is None:
         raise UnknownJob("The file is not here (any more). Ask for the report again.")
     download = of_report(
-        job.report, job.edition, kind.file_format(job), version=job.result.get("version", 0)
+        job.report,
+        job.edition,
+        job_kinds[job.kind].file_format(job),
+        version=job.result.get("version", 0),
     )
     return send_file(request, rendered, download)
+
+
+def _find(job: Job, volume: int) -> Rendered | None:
+    kind = job_kinds[job.kind]
+    if not volume:
+        return kind.find_file(job)
+    return next((file for file in kind.find_volumes(job) if file.volume == volume), None)
 
 
 @require_POST

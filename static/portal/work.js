@@ -46,5 +46,5 @@ if (page?.hasAttribute("data-active")) setTimeout(follow, EVERY, EVERY);
 const download = page?.querySelector("[data-download]");
 if (download && !sessionStorage.getItem(page.dataset.work)) {
   sessionStorage.setItem(page.dataset.work, "begun");
-  location.assign(download.href);
+  addEventListener("load", () => location.assign(download.href));
 }

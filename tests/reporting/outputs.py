@@ -1,6 +1,7 @@
 """Everything that a reader of an edition can get hold of, as bytes, with every archive unpacked."""
 
 from io import BytesIO
+from itertools import count
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from reporting.dossier import dossier_name, version_in_force, write_dossier
 from reporting.engine.registries import writers
+from tests.reporting.reading import read
 
 
 def readable(content):
@@ -59,24 +61,51 @@ def holding(outputs, words):
 
 
 def of_edition(client, report, edition, folder):
-    """Pages, downloads, the dossiers and the stored files of an edition, with their headers."""
-    slug, document = report.partnership.slug, report.document
+    """Pages, downloads, pictures, the dossiers and the stored files of an edition, with their headers."""
     asked = {"edition": edition.value}
     outputs = {"page": answer(client, report.get_absolute_url(), asked)}
+    outputs["pictures"] = pictures_of(client, report.get_absolute_url(), asked)
     for key in writers:
-        address = reverse("report_download", args=[slug, document, key])
+        address = reverse("report_download", args=[*report.address, key])
         outputs[f"{key} with evidence"] = answer(client, address, {**asked, "annex": "1"})
-        if key != "pdf":
+        if key == "pdf":
+            outputs["volumes"] = volumes_of(client, address, {**asked, "annex": "1"})
+        else:
             outputs[key] = answer(client, address, asked)
     for file in version_in_force(report).files.filter(edition=edition):
         file.snapshot.report = report
-        outputs[f"stored {file.format}"] = answer(client, file.get_absolute_url())
+        stored = answer(client, file.get_absolute_url())
+        name = "stored volumes" if file.volume else f"stored {file.format}"
+        outputs[name] = outputs.get(name, b"") + stored
     for is_working in (True, False):
-        target = folder / f"{edition}-{is_working}.zip"
+        target = folder / f"{edition}-{report.key}-{is_working}.zip"
         write_dossier(target, report=report, edition=edition, is_working=is_working)
         name = dossier_name(report, edition, None if is_working else version_in_force(report))
         outputs[f"dossier {is_working}"] = name.encode() + readable(target.read_bytes())
     return outputs
+
+
+def volumes_of(client, address, asked):
+    """All volumes of a PDF together; there is at least one."""
+    found = []
+    for number in count(1):
+        if client.get(address, {**asked, "volume": number}).status_code == 404:
+            break
+        found.append(answer(client, address, {**asked, "volume": number}))
+    assert found, address
+    return b"\n".join(found)
+
+
+def pictures_of(client, page, asked=None):
+    """All pictures of a page together; they are drawn after it was asked for once."""
+    client.get(page, asked or {})
+    shown = read(client.get(page, asked or {}))
+    sources = [each.attributes["srcset"] for each in shown.find("source")]
+    images = [
+        each.attributes["src"] for place in shown.find("picture") for each in place.find("img")
+    ]
+    assert images, page
+    return b"\n".join(answer(client, address) for address in sources + images)
 
 
 def of_the_public(client, report):
@@ -87,7 +116,8 @@ def of_the_public(client, report):
         partnership.get_absolute_url(),
         reverse("api-partnership-list"),
         reverse("api-partnership-detail", args=[partnership.slug]),
-        reverse("api-partnership-report", args=[partnership.slug, report.document]),
+        reverse("api-partnership-report", args=report.address),
+        reverse("periods", args=[partnership.slug, report.document]),
         reverse("verify"),
         *(
             reverse("verify_code", args=[code])
@@ -100,6 +130,7 @@ def of_the_public(client, report):
         ),
     ]
     outputs = {address: answer(client, address) for address in addresses}
+    outputs["pictures of the page"] = pictures_of(client, partnership.get_absolute_url())
     for agreement in partnership.agreements.all():
         address = agreement.get_document_url()
         outputs[address] = answer(client, address, status=404)

@@ -3,12 +3,18 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core import mail
 
 from reporting import lifecycle, submission
 from reporting.acceptance import accept_finding
 from reporting.engine.editions import Edition
+from reporting.engine.writers import WrittenFile
+from reporting.jobs.telling import tell_people
 from reporting.models import AcceptedFinding
 from reporting.services import find_findings
+from reporting.writers.pdf import PDFWriter
+from reporting.writers.pdf.layout import Layout
 from tests.documents import PDF, upload
 from tests.factories import (
     AgreementFactory,
@@ -20,6 +26,8 @@ from tests.factories import (
     DeclaredFigureFactory,
     EventFactory,
     IndicatorFactory,
+    InterimReportFactory,
+    JobFactory,
     MeasurementFactory,
     MeetingFactory,
     NarrativeSectionFactory,
@@ -34,6 +42,7 @@ from tests.office import change_page
 from tests.reporting.conftest import person_with
 from tests.reporting.life import partner
 from tests.reporting.outputs import answer, holding, of_edition, of_the_public
+from tests.reporting.outputs_between import of_commands, of_comparison, of_mail, of_work, on_disk
 from tests.reporting.secrets import (
     AGENCY,
     LISTS,
@@ -68,6 +77,9 @@ class World:
         )
         self.report = ReportFactory(is_public=True, has_annex=True, partnership__acronym="Alpha")
         self.partnership = self.report.partnership
+        self.interim = InterimReportFactory(
+            partnership=self.partnership, is_public=True, has_annex=True
+        )
         self.partnership.goal_statement = MARKERS["partnership.Partnership.goal_statement"]
         self.partnership.save()
         self.market = TargetMarketFactory(
@@ -79,6 +91,8 @@ class World:
         self.records += [*self._events(), *self._agreements(), *self._figures()]
         self.records += self._decisions()
         self.records += self._life()
+        self.work = self._work()
+        self.records += self.work
 
     def _parties(self):
         # Every text names the company, each by another spelling.
@@ -140,6 +154,7 @@ class World:
         alias = MARKERS["gateways.Organisation.other_names"]
         text = f"_{word}_, or {alias}, and {PARTNER} helped."
         section = NarrativeSectionFactory(report=self.report, text=text)
+        NarrativeSectionFactory(report=self.interim, text=text)
         return (
             indicator,
             MeasurementFactory(indicator=indicator, **measured),
@@ -166,32 +181,80 @@ class World:
         return accepted
 
     def _life(self):
-        """Two submitted versions; the first was withdrawn."""
-        step = MARKERS["reporting.ReportStep.comment"]
-        member = partner(self.partnership, "Lead")
-        by = {"report": self.report, "by": self.person}
-        kept = []
-        for comment in (MARKERS["reporting.Snapshot.comment"], ""):
-            lifecycle.send_to_review(**by, comment=step)
-            said = MARKERS["reporting.PartnerVerdict.text"]
-            kept.append(
-                lifecycle.record_verdict(**by, membership=member, verdict="approve", text=said)
-            )
-            lifecycle.approve_report(**by)
-            kept.append(submission.submit_report(**by, comment=comment))
-            if comment:
-                reason = MARKERS["reporting.Snapshot.reason"]
-                submission.withdraw_report(**by, comment=reason)
+        """Two submitted versions of the final report, of which the first was withdrawn; one of the other."""
+        self.member = partner(self.partnership, "Lead")
+        kept = [
+            *self._submitted(self.report, MARKERS["reporting.Snapshot.comment"]),
+            *self._submitted(self.report),
+            *self._submitted(self.interim),
+        ]
         return [*kept, *self.report.steps.all()]
+
+    def _submitted(self, report, comment=""):
+        by = {"report": report, "by": self.person}
+        lifecycle.send_to_review(**by, comment=MARKERS["reporting.ReportStep.comment"])
+        said = MARKERS["reporting.PartnerVerdict.text"]
+        yield lifecycle.record_verdict(**by, membership=self.member, verdict="approve", text=said)
+        lifecycle.approve_report(**by)
+        yield submission.submit_report(**by, comment=comment)
+        if comment:
+            submission.withdraw_report(**by, comment=MARKERS["reporting.Snapshot.reason"])
+
+    def _work(self):
+        """Work that failed, of each edition; what it was told is for the office."""
+        told = {
+            "format": "pdf",
+            "with_annex": False,
+            "comment": MARKERS["reporting.Job.parameters"],
+        }
+        return [
+            JobFactory(
+                report=self.report,
+                edition=edition,
+                state="failed",
+                error="There is no space left.",
+                requested_by=self.person,
+                parameters=told,
+                **marked("reporting.Job", {"reporting.Job": "owner"}),
+            )
+            for edition in Edition
+        ]
+
+
+def in_volumes(self, data, stem, progress=None):
+    """A PDF and its volumes as the HTML that they would be made from."""
+    layout = Layout(data, stem)
+    yield WrittenFile(f"{stem}.pdf", layout.html().encode())
+    for volume in layout.volumes:
+        flow = layout.volume(volume)
+        name = self.filename(stem, volume.number)
+        yield WrittenFile(name, flow.html(0, len(flow.blocks)).encode(), volume.number)
 
 
 @pytest.fixture
 def world(request, db, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT, settings.REPORTS_ROOT = tmp_path / "media", tmp_path / "reports"
+    # Every table of two rows goes into a volume.
+    settings.PDF_ROWS_IN_REPORT, settings.PDF_ROWS_IN_VOLUME = 1, 2
+    settings.JOBS_MAIL_AFTER_SECONDS = 0
     with monkeypatch.context() as patch:
         # The stored PDFs are the same writer's as those that are looked into below.
-        patch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: html.encode())
+        patch.setattr(PDFWriter, "write_files", in_volumes)
         return World(request.param)
+
+
+def everything_of(client, world, edition, folder):
+    """All outputs of an edition, by what they are."""
+    final, interim = world.report, world.interim
+    found = of_edition(client, final, edition, folder)
+    with pytest.MonkeyPatch.context() as patch:  # the final report's PDFs are real ones
+        patch.setattr(PDFWriter, "write_files", in_volumes)
+        others = of_edition(client, interim, edition, folder)
+    found |= {f"interim: {name}": content for name, content in others.items()}
+    found |= of_comparison(client, final, interim, edition)
+    found |= of_commands(final, interim, edition, folder)
+    found |= of_work(client, [final, interim], edition)
+    return found | on_disk(settings.REPORTS_ROOT, edition)
 
 
 LEVELS = ("hidden from public", "hidden from partners")
@@ -200,15 +263,21 @@ LEVELS = ("hidden from public", "hidden from partners")
 @pytest.mark.parametrize("world", LEVELS, indirect=True)
 def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, tmp_path):
     everything = {*MARKERS.values(), *MORE.values()}
-    public = of_edition(client, world.report, Edition.PUBLIC, tmp_path)
-    public |= of_the_public(client, world.report)
+    client.force_login(UserFactory())
+    public = everything_of(client, world, Edition.PUBLIC, tmp_path)
+    public |= of_the_public(client, world.report) | of_the_public(client, world.interim)
     assert holding(public, everything) == {}
 
     client.force_login(person_with("view_report", staff=True))
-    consortium = of_edition(client, world.report, Edition.CONSORTIUM, tmp_path)
-    agency = of_edition(client, world.report, Edition.AGENCY, tmp_path)
+    consortium = everything_of(client, world, Edition.CONSORTIUM, tmp_path)
+    agency = everything_of(client, world, Edition.AGENCY, tmp_path)
     shown = (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) if world.level == LEVELS[0] else set()
-    assert set(holding(consortium, everything)) == shown
+    in_consortium = holding(consortium, everything)
+    # The office is told who asked for work; the edition is not.
+    assert in_consortium.pop(MARKERS["partnership.User.name"]) == ["work"]
+    assert set(in_consortium) == shown
+    assert mail.outbox
+    assert holding(of_mail(), everything) == {}
 
     # The same search finds them where they may stand: each marker, and some in each output.
     found = holding(agency, everything)
@@ -217,3 +286,5 @@ def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, t
     client.force_login(UserFactory(administrator=True))
     office = {page: answer(client, page) for page in map(change_page, world.records)}
     assert set(holding(office, everything)) >= ONLY_IN_OFFICE
+    tell_people(world.work[0])
+    assert set(holding(of_mail(), everything)) == {MARKERS["partnership.User.name"]}

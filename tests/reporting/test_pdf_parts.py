@@ -174,13 +174,13 @@ def test_each_page_has_its_own_place_in_the_tree_of_tags(joined):
         marks = {run.mark for run in pdf.runs(reader, page) if run.mark is not None}
         elements = table[list(table[::2]).index(key) * 2 + 1]
         for mark in marks:
-            assert elements[mark].get_object()["/Pg"].idnum == page.indirect_reference.idnum
+            assert elements[mark].get_object().raw_get("/Pg").idnum == page.indirect_reference.idnum
 
 
 def test_headers_of_all_parts_have_names_of_their_own(joined):
     reader = pdf.read(joined)
     named = [tag.name for tag in pdf.tags(reader).all("/TH")]
-    assert len(named) == len(set(named)) > 100
+    assert len(named) == len(set(named)) > 60
     index = reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]["/Kids"][0].get_object()
     assert [name.original_bytes for name in index["/Names"][::2]] == sorted(filter(None, named))
 

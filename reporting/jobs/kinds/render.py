@@ -10,7 +10,7 @@ from reporting.engine.writers import Piece
 from reporting.jobs.kind import JobKind, Parameters, Part, Result, Split, job_kinds
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
-from reporting.rendering import Rendered, Wanted, find_kept, plan_pieces, render_file
+from reporting.rendering import Rendered, Wanted, find_kept, find_volumes, plan_pieces, render_file
 from reporting.sources import fingerprint
 
 
@@ -49,6 +49,10 @@ class RenderKind(JobKind):
         """The rendered file as it is now; a later rendering takes its place."""
         return find_kept(_wanted(job))
 
+    def find_volumes(self, job: Job) -> list[Rendered]:
+        """Those of the rendered file as it is now."""
+        return find_volumes(_wanted(job))
+
     def file_format(self, job: Job) -> str:
         """The format that was asked for."""
         return str(job.parameters["format"])
@@ -84,13 +88,11 @@ def _part(job: Job, piece: Piece) -> Part:
 
 
 def _wanted(job: Job) -> Wanted:
-    return Wanted(
-        job.report.partnership,
-        job.report.document,
+    return Wanted.of(
+        job.report,
         job.parameters["format"],
-        edition=Edition(job.edition),
+        Edition(job.edition),
         with_annex=job.parameters["with_annex"],
-        report_key=job.report.key,
     )
 
 

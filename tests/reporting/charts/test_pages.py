@@ -125,7 +125,7 @@ def test_a_drawn_chart_is_a_picture_with_words_and_a_table_behind_it(client, rep
 
 
 def test_drawing_twice_draws_once(report, monkeypatch):
-    arguments = (report.partnership_id, report.document, "public")
+    arguments = (report.partnership_id, report.document, report.key, "public")
     assert draw_charts.delay(*arguments).get() == 6  # map, time line, meetings: wide and narrow
     monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn again"))
     assert draw_charts.delay(*arguments).get() == 6
@@ -138,7 +138,7 @@ def test_pictures_that_nobody_has_asked_for_in_a_month_are_removed(report, root)
     for name in ("old", "new"):
         shelf.path(name).write_text("<svg/>")
     os.utime(shelf.path("old"), (0, 0))
-    draw_charts.delay(report.partnership_id, report.document, "public")
+    draw_charts.delay(report.partnership_id, report.document, report.key, "public")
     assert not shelf.path("old").exists()
     assert shelf.path("new").exists()
 

@@ -47,6 +47,25 @@ def test_a_worker_that_gives_signs_of_life_keeps_its_job(work):
     assert (job.state, job.owner) == ("running", "a dead worker")
 
 
+@pytest.mark.django_db(transaction=True)  # the clock of a transaction stands still
+def test_the_sign_of_life_of_a_real_worker_grows_old(work, settings):
+    job = JobFactory(kind="told")
+    claim(job.pk)
+    settings.JOBS_LEASE_SECONDS = 0.2
+    assert find_work() == []
+    time.sleep(0.4)
+    assert find_work() == [job.pk]
+
+
+def test_a_sign_of_life_in_the_last_moment_counts(work):
+    job = left_by_a_dead_worker()
+    seen = Job.objects.get()
+    Job.objects.update(heartbeat_at=timezone.now())
+    assert release(seen) is False
+    job.refresh_from_db()
+    assert (job.state, job.owner) == ("running", "a dead worker")
+
+
 def test_of_two_that_look_at_once_one_takes_the_job_up(work):
     job = left_by_a_dead_worker()
     first, second = Job.objects.get(), Job.objects.get()

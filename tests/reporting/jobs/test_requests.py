@@ -7,11 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from reporting.engine.editions import Edition
 from reporting.exceptions import JobNotPossible
 from reporting.jobs.asking import request_rendering
 from reporting.jobs.requests import cancel_job, retry_job
 from reporting.models import Job
+from reporting.rendering import Wanted
 from reporting.tasks import run_job
 from tests.factories import JobFactory, NarrativeSectionFactory, ReportFactory, UserFactory
 from tests.reporting.conftest import person_with
@@ -47,9 +47,7 @@ def test_a_rendering_of_changed_records_is_another_one(no_worker):
     report = ReportFactory(is_public=True)
 
     def request():
-        return request_rendering(
-            report=report, file_format="pdf", edition=Edition.PUBLIC, by=AnonymousUser()
-        )
+        return request_rendering(report=report, wanted=Wanted.of(report, "pdf"), by=AnonymousUser())
 
     first = request()
     assert request() == first

@@ -7,7 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from reporting.jobs.telling import tell_people
-from tests.factories import JobFactory, UserFactory
+from tests.factories import JobFactory, ReportFactory, UserFactory
+from tests.reporting.conftest import person_with
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,15 @@ def test_whoever_joined_is_told_too_but_no_one_who_has_left():
     assert addressed() == ["ada@example.org", "bob@example.org"]
 
 
+def test_whoever_may_not_read_the_report_any_more_is_told_nothing_of_it():
+    job = ended(61)
+    job.report.is_public = False
+    job.report.save()
+    job.followers.add(person_with("view_report", staff=True, email="bob@example.org"))
+    tell_people(job)
+    assert addressed() == ["bob@example.org"]
+
+
 def test_the_end_of_a_part_is_told_with_the_whole_alone():
     whole = ended(61, state="waiting")
     part = JobFactory(state="done", parent=whole)
@@ -97,5 +107,6 @@ def test_mail_that_cannot_be_sent_harms_nothing(settings, caplog):
 
 def test_work_tells_by_itself(ask, settings):
     settings.JOBS_MAIL_AFTER_SECONDS = 0
-    ask(by=UserFactory(email="ada@example.org"))
+    report = ReportFactory(is_public=True)
+    ask(report=report, by=UserFactory(email="ada@example.org"))
     assert addressed() == ["ada@example.org"]

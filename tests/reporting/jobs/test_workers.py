@@ -43,18 +43,23 @@ class Portal:
 
     def play(self, scenario, **environment):
         self.run(
-            "-m", "tests.reporting.jobs.workers.scenarios", scenario, timeout=300, **environment
+            "-m", "tests.reporting.jobs.workers.scenarios", scenario, timeout=600, **environment
         )
 
     def run(self, *arguments, timeout=120, **environment):
-        done = subprocess.run(
+        done = subprocess.Popen(
             [sys.executable, *arguments],
             env={**self.environment, **environment},
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=timeout,
         )
-        assert done.returncode == 0, f"{done.stderr[-4000:]}\n{self.logs()}"
+        try:
+            said = done.communicate(timeout=timeout)[1]
+        except subprocess.TimeoutExpired:
+            done.terminate()
+            said = done.communicate()[1]
+        assert done.returncode == 0, f"{said[-4000:]}\n{self.logs()}"
 
     def logs(self):
         logs = sorted(self.folder.glob("worker-*.log"), key=lambda path: path.stat().st_mtime)

@@ -1,0 +1,430 @@
+"""Every address of the portal and the API, tried by everybody who may not see what it leads to.
+
+A new address belongs into ``WAYS``, or the first test says so.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from config import api_urls
+from reporting import urls
+from reporting.engine.editions import Edition
+from reporting.overview_charts import figures_shelf
+from reporting.pictures import Shelf
+from tests.documents import PDF, upload
+from tests.factories import (
+    AgreementFactory,
+    InterimReportFactory,
+    JobFactory,
+    PartnershipFactory,
+    ReportFactory,
+    SnapshotFactory,
+    SnapshotFileFactory,
+    TargetMarketFactory,
+)
+from tests.reporting.conftest import person_with
+from tests.reporting.reading import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
+
+STRANGERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+PICTURE = "f" * 64
+NOBODYS = UUID(int=0)
+
+WAYS = {
+    "home": set(),
+    "partnership": {"slug"},
+    "partnership_chart": {"slug", "name"},
+    "agreement_document": {"slug", "pk"},
+    "report": {"slug", "document", "key"},
+    "report_final": {"slug", "document"},
+    "report_chart": {"slug", "document", "key", "name"},
+    "report_download": {"slug", "document", "key", "file_format"},
+    "version_download": {"slug", "document", "key", "number", "file_format"},
+    "compare": {"slug", "document", "key"},
+    "compare_csv": {"slug", "document", "key"},
+    "periods": {"slug", "document"},
+    "work": {"uuid"},
+    "work_state": {"uuid"},
+    "work_file": {"uuid"},
+    "work_cancel": {"uuid"},
+    "work_retry": {"uuid"},
+    "verify": set(),
+    "verify_file": {"sha256"},
+    "verify_code": {"code"},
+    "api-root": {"format"},
+    "api-partnership-list": {"format"},
+    "api-partnership-detail": {"slug", "format"},
+    "api-partnership-report": {"slug", "document", "key", "format"},
+}
+"""Every address by its name, with all that any form of it takes."""
+
+OPEN = {"home", "verify", "api-root", "api-partnership-list"}
+"""Take nothing, so they can be asked for nothing that is hidden."""
+LEADS_ON = {"report_final"}
+"""Only sends to another address, whatever it is asked for."""
+OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON
+WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
+"""Have a choice of editions; the others know the public one alone."""
+OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
+CHANGE = {"work_cancel", "work_retry"}
+"""Do something, so they are sent a form."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One form of an address: its name and what this form takes."""
+
+    name: str
+    takes: frozenset[str]
+
+    def to(self, **arguments):
+        """Where it leads to with those of the arguments that it takes."""
+        given = {key: value for key, value in arguments.items() if key in self.takes}
+        return reverse(self.name, kwargs=given)
+
+
+def every_way():
+    """Every form of every address, from the lists of addresses themselves."""
+    for pattern in (*urls.urlpatterns, *api_urls.urlpatterns):
+        takes = frozenset(pattern.pattern.regex.groupindex)
+        yield Way(pattern.name, takes)
+        if pattern.name == "api-partnership-report":  # its key may be left out
+            yield Way(pattern.name, takes - {"key"})
+
+
+EVERY_WAY = list(every_way())
+
+
+def ways(*names):
+    return [way for way in EVERY_WAY if way.name in set().union(*names)]
+
+
+def test_every_address_is_tried():
+    found = {}
+    for way in EVERY_WAY:
+        found.setdefault(way.name, set()).update(way.takes)
+    assert found == WAYS
+
+
+def test_every_address_is_of_a_kind_that_is_tried_below():
+    others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
+    others |= {"verify_code", "api-partnership-detail"}
+    kinds = (OPEN, LEADS_ON, OF_REPORT, OF_WORK, others)
+    assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
+
+
+class World:
+    """A partnership with a final and an interim report, each with two versions, work and pictures."""
+
+    def __init__(self, acronym, *, is_public):
+        self.final = ReportFactory(
+            is_public=is_public, partnership__acronym=acronym, partnership__name=acronym
+        )
+        self.partnership = self.final.partnership
+        self.interim = InterimReportFactory(partnership=self.partnership, is_public=is_public)
+        self.reports = [self.final, self.interim]
+        self.work = [self._furnished(report) for report in self.reports]
+        for shelf in (figures_shelf(self.partnership), *map(self._shelf, self.reports)):
+            _draw(shelf)
+
+    def _furnished(self, report):
+        """Version 1 was withdrawn, version 2 counts. Gives work that is done, by edition."""
+        for number, state in ((1, "withdrawn"), (2, "submitted")):
+            data = {edition.value: {"title": f"{edition} {number}"} for edition in Edition}
+            version = SnapshotFactory(report=report, number=number, state=state, data=data)
+            for edition in Edition:
+                path = f"submitted/{version.code}/{edition}.json"
+                file = SnapshotFileFactory(
+                    snapshot=version, edition=edition, format="json", path=path
+                )
+                file.location.parent.mkdir(parents=True, exist_ok=True)
+                file.location.write_text("{}")
+        return {
+            edition: JobFactory(
+                report=report,
+                edition=edition,
+                state="failed",
+                error="There is no space left.",
+                parameters={"format": "json", "with_annex": False},
+            )
+            for edition in Edition
+        }
+
+    @staticmethod
+    def _shelf(report):
+        return Shelf(report.partnership.slug, report.document, "public", report.key)
+
+    def to(self, way, **other):
+        """Where a way leads to one of this partnership's reports: the interim one, if it takes a key."""
+        arguments = {
+            "slug": self.partnership.slug,
+            "document": self.final.document,
+            "key": self.interim.key,
+            "name": PICTURE,
+            "file_format": "json",
+            "number": 2,
+            "format": "json",
+            **other,
+        }
+        return way.to(**arguments)
+
+
+def _draw(shelf, name=PICTURE):
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    shelf.path(name).write_text("<svg/>")
+
+
+def words(response):
+    """What a page or an answer says; the names that were asked for are in it, too."""
+    if response["Content-Type"].startswith("text/html"):
+        return read(response).one("main").text
+    return response.content.decode()
+
+
+def ask(client, way, address, query=None):
+    """What somebody is told by an address, however it wants to be asked."""
+    return client.post(address) if way.name in CHANGE else client.get(address, query or {})
+
+
+def refused(client, way, address, query=None, *, like, names=(), status=404):
+    """It is refused, in the words that are said of what is not there at all (``like``)."""
+    given, other = ask(client, way, address, query), ask(client, way, *like)
+    assert (given.status_code, other.status_code) == (status, status), address
+    said = words(given)
+    for own, foreign in names:
+        said = said.replace(own, foreign)
+    assert said == words(other), address
+
+
+# Reports of the office -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed():
+    return World("Zqxalpha", is_public=False)
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_report_of_the_office_is_like_none_by_every_way(client, sign_in, closed, role):
+    sign_in(role)
+    nobodys = PartnershipFactory(acronym="Nobody", name="Nobody")
+    own, foreign = closed.partnership, nobodys
+    names = [(own.acronym, foreign.acronym), (own.slug, foreign.slug)]
+    for way in ways(OF_REPORT):
+        like = closed.to(way, slug=foreign.slug)
+        refused(client, way, closed.to(way), like=[like], names=names)
+
+
+def test_the_office_gets_all_of_it(client, sign_in, closed):
+    sign_in("reader")
+    for way in ways(OF_REPORT):
+        assert client.get(closed.to(way)).status_code == 200, way
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_nothing_that_is_open_tells_of_a_report_of_the_office(client, sign_in, closed, role):
+    sign_in(role)
+    address = closed.final.get_absolute_url()
+    for way in ways(OPEN, {"partnership", "api-partnership-detail"}):
+        response = client.get(closed.to(way))
+        assert response.status_code == 200
+        assert address not in response.content.decode(), way
+        assert "/reports/" not in response.content.decode(), way
+    for report in closed.reports:
+        for version in report.snapshots.all():
+            told = client.get(reverse("verify_code", args=[version.code])).content.decode()
+            assert closed.partnership.acronym not in told
+            assert closed.partnership.slug not in told
+            for file in version.files.all():
+                told = client.get(reverse("verify_file", args=[file.sha256])).json()
+                assert told == {"known": True, "state": version.state}
+
+
+@pytest.mark.parametrize("role", [*STRANGERS, "reader"])
+def test_what_leads_on_tells_nothing(client, sign_in, closed, role):
+    sign_in(role)
+    for way in ways(LEADS_ON):
+        for slug in (closed.partnership.slug, "nobody"):
+            response = client.get(closed.to(way, slug=slug))
+            assert response["Location"] == reverse("report", args=[slug, closed.final.document])
+
+
+# Editions ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def public():
+    return World("Zqxbeta", is_public=True)
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("edition", [Edition.CONSORTIUM, Edition.AGENCY])
+def test_editions_for_few_are_refused_by_every_way(client, sign_in, public, role, edition):
+    sign_in(role)
+    for way in ways(WITH_EDITION):
+        response = client.get(public.to(way), {"edition": edition})
+        assert response.status_code == 403, way
+        assert f"The {edition} edition shows" in words(response)
+        assert client.get(public.to(way), {"edition": "public"}).status_code == 200, way
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_in, public, role):
+    sign_in(role)
+    for way in ways(OF_REPORT - WITH_EDITION):
+        address = public.to(way)
+        plain, asked = client.get(address), client.get(address, {"edition": "agency"})
+        assert plain.status_code == asked.status_code == 200
+        assert plain.getvalue() == asked.getvalue(), way
+
+
+# Versions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_withdrawn_version_is_like_none_by_every_way(client, sign_in, public, role):
+    sign_in(role)
+    names = [("version 1", "version 9"), ("“1”", "“9”")]
+    for way in ways({"version_download"}):
+        like = public.to(way, number=9)
+        refused(client, way, public.to(way, number=1), like=[like], names=names)
+        assert client.get(public.to(way)).status_code == 200
+    for way in ways({"compare", "compare_csv"}):
+        address = public.to(way)
+        for side in ("from", "to"):
+            like = [address, {side: "9"}]
+            refused(client, way, address, {side: "1"}, like=like, names=names)
+            assert client.get(address, {side: "2"}).status_code == 200
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_no_other_report_is_reached_through_an_open_one(client, sign_in, public, role):
+    sign_in(role)
+    public.interim.is_public = False
+    public.interim.save()
+    names = [("“interim-1:", "“interim-9:")]
+    for way in (way for way in ways({"compare", "compare_csv"}) if "key" not in way.takes):
+        for token in ("today", "2"):
+            like = [public.to(way), {"from": f"interim-9:{token}"}]
+            asked = {"from": f"interim-1:{token}"}
+            refused(client, way, public.to(way), asked, like=like, names=names)
+    page = client.get(reverse("periods", args=public.final.address)).content.decode()
+    assert "Interim report" not in page
+
+
+# Pictures and documents ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_picture_is_on_the_shelf_of_its_own_report_alone(client, sign_in, public, closed, role):
+    sign_in(role)
+    public.interim.is_public = False
+    public.interim.save()
+    slug, document = public.final.address
+    shelves = [
+        Shelf(slug, document, "public", public.interim.key),
+        Shelf(slug, document, "agency"),
+        Shelf(closed.partnership.slug, document, "public"),
+        figures_shelf(closed.partnership),
+    ]
+    for number, shelf in enumerate(shelves):
+        _draw(shelf, name := f"{number}" * 64)
+        for way in ways({"report_chart", "partnership_chart"}):
+            for world in (public, closed):
+                like = [world.to(way, name="9" * 64)]
+                refused(client, way, world.to(way, name=name), like=like)
+    for way in ways({"partnership_chart"}):
+        assert client.get(public.to(way)).status_code == 200
+        refused(client, way, closed.to(way), like=[closed.to(way, name="9" * 64)])
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_figures_of_the_whole_time_are_not_open_with_an_interim_report(
+    client, sign_in, public, role
+):
+    sign_in(role)
+    public.final.is_public = False
+    public.final.save()
+    for way in ways({"partnership_chart"}):
+        refused(client, way, public.to(way), like=[public.to(way, name="9" * 64)])
+    page = public.partnership.get_absolute_url()
+    assert [chart.key for chart in client.get(page).context["overview"].charts] == ["markets_map"]
+    sign_in("reader")
+    assert len(client.get(page).context["overview"].charts) > 1
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_document_is_for_readers_of_its_own_partnership(
+    client, sign_in, public, closed, role, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    sign_in(role)
+    market = TargetMarketFactory(partnership=public.partnership, country="JP")
+    own, hidden = [
+        AgreementFactory(
+            partnership=public.partnership,
+            market=market,
+            document_file=upload("a.pdf", PDF),
+            document_confidentiality=level,
+        )
+        for level in ("open", "hidden from public")
+    ]
+    for way in ways({"agreement_document"}):
+        refused(client, way, public.to(way, pk=hidden.pk), like=[public.to(way, pk=999999)])
+        refused(client, way, closed.to(way, pk=own.pk), like=[closed.to(way, pk=999999)])
+        assert client.get(public.to(way, pk=own.pk)).status_code == 200
+
+
+# Work ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_work_on_what_somebody_may_not_read_is_like_none(client, sign_in, public, closed, role):
+    person = sign_in(role)
+    hidden = [job for jobs in closed.work for job in jobs.values()]
+    hidden += [job for jobs in public.work for edition, job in jobs.items() if edition != "public"]
+    for job in hidden:
+        job.requested_by = person  # who lost the right to it
+        job.save()
+        for way in ways(OF_WORK):
+            refused(client, way, way.to(uuid=job.uuid), like=[way.to(uuid=NOBODYS)])
+
+
+def test_the_office_follows_all_work(client, sign_in, closed):
+    sign_in("reader")
+    for jobs in closed.work:
+        for job in jobs.values():
+            assert client.get(reverse("work", args=[job.uuid])).status_code == 200
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_work_of_others_is_stopped_by_nobody(client, sign_in, public, role):
+    sign_in(role)
+    job = JobFactory(report=public.final, requested_by=person_with("view_report"))
+    for way in ways({"work_cancel"}):
+        assert client.post(way.to(uuid=job.uuid)).status_code == 403
+        job.refresh_from_db()
+        assert job.is_active
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_part_of_work_has_no_address(client, sign_in, public, role):
+    sign_in(role)
+    part = JobFactory(report=public.final, kind="piece", parent=public.work[0]["public"])
+    for way in ways(OF_WORK):
+        refused(client, way, way.to(uuid=part.uuid), like=[way.to(uuid=NOBODYS)])
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_who_asked_is_told_to_the_office_alone(client, sign_in, public, role):
+    job = public.work[0]["public"]
+    job.requested_by = person_with("view_report", name="Zqxperson")
+    job.save()
+    sign_in(role)
+    assert "Zqxperson" not in client.get(job.get_absolute_url()).content.decode()
+    sign_in("reader")
+    assert "Zqxperson" in client.get(job.get_absolute_url()).content.decode()
