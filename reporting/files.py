@@ -15,6 +15,7 @@ from reporting.models import RenderedFile
 
 RENDERED = "rendered"
 SUBMITTED = "submitted"
+DOSSIERS = "dossiers"
 DRAFT = ".draft-"
 """Begins the name of every file and folder that is not finished."""
 
@@ -46,9 +47,10 @@ def _keep_name(folder: Path) -> None:
 
 
 def sweep_files() -> list[Path]:
-    """Remove what dead workers left: drafts, and rendered files that no row knows. Gives them.
+    """Remove what dead workers left: drafts, and rendered files that no row knows; and old dossiers.
 
-    Only what nobody has touched for ``DRAFTS_KEPT_SECONDS``, so no living worker misses anything.
+    Only what nobody has touched for ``DRAFTS_KEPT_SECONDS``, so no living worker misses anything, and
+    dossiers after ``DOSSIERS_KEPT_SECONDS``. Gives what was removed.
     """
     root = Path(settings.REPORTS_ROOT)
     known = set(RenderedFile.objects.values_list("path", flat=True))
@@ -58,7 +60,11 @@ def sweep_files() -> list[Path]:
         for path in (root / RENDERED).glob("[!.]*")
         if path.is_file() and str(path.relative_to(root)) not in known
     ]
-    left = [path for path in (*drafts, *rendered) if _is_old(path)]
+    packed = list((root / DOSSIERS).glob("[!.]*.zip"))
+    drafts += [path for path in (root / DOSSIERS).glob("*") if path not in packed]
+    kept = settings.DRAFTS_KEPT_SECONDS
+    left = [path for path in (*drafts, *rendered) if _is_older(path, kept)]
+    left += [path for path in packed if _is_older(path, settings.DOSSIERS_KEPT_SECONDS)]
     for path in left:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -67,9 +73,9 @@ def sweep_files() -> list[Path]:
     return left
 
 
-def _is_old(path: Path) -> bool:
+def _is_older(path: Path, seconds: float) -> bool:
     try:
         touched = path.stat().st_mtime
     except FileNotFoundError:
         return False
-    return time.time() - touched > settings.DRAFTS_KEPT_SECONDS
+    return time.time() - touched > seconds

@@ -110,6 +110,24 @@ can_read_stored_file = is_file_in_force | is_office_reader
 report are at hand."""
 
 
+def readable_files(user: Any) -> QuerySet[SnapshotFile]:
+    """The stored files that somebody may have: those for which ``can_read_stored_file`` holds."""
+    files: QuerySet[SnapshotFile] = SnapshotFile.objects.all()
+    if is_office_reader.test(user):
+        return files
+    in_force = files.exclude(snapshot__state=SnapshotState.WITHDRAWN)
+    return in_force.filter(edition=Edition.PUBLIC, snapshot__report__is_public=True)
+
+
+def offered_editions(user: Any) -> list[Edition]:
+    """The editions of which somebody may have any file at all."""
+    return list(Edition) if is_office_reader.test(user) else [Edition.PUBLIC]
+
+
+can_see_downloads = is_office_reader
+"""Learns how often files were downloaded, and by whom."""
+
+
 def can_read_version(user: Any, snapshot: Snapshot, edition: Edition) -> bool:
     """Whether somebody may read an edition of a submitted version: whoever may download its files.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from celery import shared_task
 
 from partnership.models import Partnership
+from reporting.downloads import prune_downloads
 from reporting.drawing import draw_overview_charts, draw_report_charts
 from reporting.engine.editions import Edition
 from reporting.files import sweep_files
@@ -38,8 +39,9 @@ def take_up_jobs() -> None:
 
 @shared_task
 def clear_away() -> None:
-    """Delete jobs finished long ago, and files that nobody will finish; safe to run twice."""
+    """Delete jobs and downloads of long ago, and files that nobody needs; safe to run twice."""
     prune_jobs()
+    prune_downloads()
     sweep_files()
     part_store().prune()
 

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from reporting.views import (
     agreements,
+    centre,
     charts,
     comparison,
     pages,
@@ -52,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{REPORT}/compare/changes.csv", comparison.changes, name="compare_csv"),
     path(f"{REPORT}/<str:key>/compare/", comparison.compare, name="compare"),
     path(f"{REPORT}/<str:key>/compare/changes.csv", comparison.changes, name="compare_csv"),
+    path(f"{REPORT}/dossier/", reports.dossier, name="report_dossier"),
+    path(f"{REPORT}/<str:key>/dossier/", reports.dossier, name="report_dossier"),
     path(f"{REPORT}/periods/", periods.periods, name="periods"),
     path(f"{REPORT}/<str:key>/", reports.report, name="report"),
     path(
@@ -65,6 +68,7 @@ urlpatterns: list[URLPattern] = [
         versions.download,
         name="version_download",
     ),
+    path("downloads/", centre.downloads, name="downloads"),
     path("work/<uuid:uuid>/", work.work, name="work"),
     path("work/<uuid:uuid>/state/", work.state, name="work_state"),
     path("work/<uuid:uuid>/file/", work.file, name="work_file"),

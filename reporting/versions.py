@@ -1,10 +1,12 @@
 """Submitted versions as readers find them, and what a code or a hash tells a stranger."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
+
+from django.db.models import QuerySet
 
 from partnership.models import Partnership
 from reporting.choices import SnapshotState
@@ -49,17 +51,22 @@ def versions_of(partnership: Partnership, user: Any) -> dict[int, ShownVersions]
     A version of which nobody may have anything does not exist for the reader.
     """
     files = SnapshotFile.objects.filter(snapshot__report__partnership=partnership)
-    shown = _grouped(_with_reports(files), partnership, user)
-    return {
-        report: _divided(list(versions))
-        for report, versions in groupby(shown, key=lambda v: v.snapshot.report_id)
-    }
+    return _by_report(_grouped(_with_reports(files), [partnership], user))
 
 
 def versions_of_report(report: Report, user: Any) -> ShownVersions:
     """The submitted versions of one report; like ``versions_of``. One query."""
     files = SnapshotFile.objects.filter(snapshot__report=report)
-    return _divided(_grouped(_with_reports(files), report.partnership, user))
+    return _divided(_grouped(_with_reports(files), [report.partnership], user))
+
+
+def versions_of_reports(
+    reports: Collection[Report], files: QuerySet[SnapshotFile], user: Any
+) -> dict[int, ShownVersions]:
+    """The submitted versions by report, as far as they have one of these files. One query."""
+    own = files.filter(snapshot__report__in=reports)
+    partnerships = [report.partnership for report in reports]
+    return _by_report(_grouped(_with_reports(own), partnerships, user))
 
 
 def _with_reports(files: Any) -> Any:
@@ -67,12 +74,21 @@ def _with_reports(files: Any) -> Any:
     return in_order.select_related("snapshot__report").defer("snapshot__data")
 
 
+def _by_report(versions: Iterable[ShownVersion]) -> dict[int, ShownVersions]:
+    return {
+        report: _divided(list(own))
+        for report, own in groupby(versions, key=lambda v: v.snapshot.report_id)
+    }
+
+
 def _grouped(
-    files: Iterable[SnapshotFile], partnership: Partnership, user: Any
+    files: Iterable[SnapshotFile], partnerships: Iterable[Partnership], user: Any
 ) -> list[ShownVersion]:
+    known = {partnership.pk: partnership for partnership in partnerships}
     versions: dict[int, ShownVersion] = {}
     for file in files:
-        file.snapshot.report.partnership = partnership  # its address needs it
+        report = file.snapshot.report
+        report.partnership = known[report.partnership_id]  # its address needs it
         if can_read_stored_file.test(user, file):
             version = versions.setdefault(file.snapshot_id, ShownVersion(file.snapshot))
             version.editions.setdefault(Edition(file.edition), []).append(file)

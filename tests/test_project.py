@@ -13,7 +13,15 @@ from common.models import Record
 from partnership.models import ClusterFigures, DirectoryTerm, Network, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
-from reporting.models import Job, PartnerVerdict, RenderedFile, ReportStep, Snapshot, SnapshotFile
+from reporting.models import (
+    Download,
+    Job,
+    PartnerVerdict,
+    RenderedFile,
+    ReportStep,
+    Snapshot,
+    SnapshotFile,
+)
 from reporting.services import assemble_report
 from reporting.sources import LINKS, SOURCES
 from tests.factories import PartnershipFactory
@@ -26,7 +34,8 @@ MODELS = [
     if not model.__name__.startswith("Historical")
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
-NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Job, Network, RenderedFile, *LIFE}
+WORK = {Download, Job, RenderedFile}
+NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -134,6 +134,12 @@ PAGE_ROWS = env.int("PAGE_ROWS", default=500)
 # A table of more rows than a report may have goes into an annex, in volumes of so many at most.
 PDF_ROWS_IN_REPORT = env.int("PDF_ROWS_IN_REPORT", default=1000)
 PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=500)
+# How the web server sends files that the portal has allowed, for example
+# django_sendfile.backends.nginx; empty: the portal streams them itself.
+SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", default="")
+SENDFILE_ROOT = VAR_DIR.absolute()
+SENDFILE_URL = "/protected"
+DOWNLOADS_KEPT_DAYS = env.int("DOWNLOADS_KEPT_DAYS", default=3 * 365)
 FONTS_DIR = BASE_DIR / "static" / "fonts"
 
 # Security -----------------------------------------------------------------------------------
@@ -161,6 +167,8 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 50,
+    # A filter of downloads has this name; what is wanted is told by the Accept header.
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 # Background work ----------------------------------------------------------------------------
@@ -218,6 +226,8 @@ JOBS_MAIL_AFTER_SECONDS = env.float("JOBS_MAIL_AFTER_SECONDS", default=60)
 QUICK_REPORT_ROWS = env.int("QUICK_REPORT_ROWS", default=2000)
 # What a dead worker left unfinished is removed when nobody has touched it for longer.
 DRAFTS_KEPT_SECONDS = env.float("DRAFTS_KEPT_SECONDS", default=6 * 3600)
+# A finished dossier is sent again for so long, as long as nothing in it has changed.
+DOSSIERS_KEPT_SECONDS = env.float("DOSSIERS_KEPT_SECONDS", default=24 * 3600)
 
 # Logging ------------------------------------------------------------------------------------
 

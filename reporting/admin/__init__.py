@@ -16,11 +16,13 @@ from reporting.admin.kept import (
 from reporting.admin.claims import ClaimAdmin, MarketLabelAdmin, RenderedFileAdmin
 from reporting.admin.accepted import AcceptedFindingAdmin
 from reporting.admin.jobs import JobAdmin
+from reporting.admin.downloads import DownloadAdmin
 # isort: on
 
 __all__ = [
     "AcceptedFindingAdmin",
     "ClaimAdmin",
+    "DownloadAdmin",
     "JobAdmin",
     "MarketLabelAdmin",
     "NarrativeSectionAdmin",

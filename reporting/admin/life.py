@@ -17,6 +17,7 @@ from common.admin import RecordAdmin
 from reporting import lifecycle
 from reporting.admin.life_forms import StepForm, VerdictForm
 from reporting.choices import ReportState, Step
+from reporting.downloads import count_downloads_of
 from reporting.exceptions import LifeError, ReportingError
 from reporting.jobs.asking import request_submission
 from reporting.jobs.shown import active_work_on
@@ -176,6 +177,7 @@ class LifeAdmin(RecordAdmin):
                     "life": life,
                     "steps": next_steps(request.user, life),
                     "work": active_work_on(life.report),
+                    "downloads": count_downloads_of(life.report),
                 }
             )
         return super().render_change_form(request, context, *args, **kwargs)

@@ -74,13 +74,13 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
         key = key or FINAL_KEY
         partnership = self.get_object()
         readable = readable_reports(request.user).filter(partnership=partnership)
-        if document not in documents or not readable.filter(document=document, key=key).exists():
+        found = readable.filter(document=document, key=key).first()
+        if document not in documents or found is None:
             asked = document if key == FINAL_KEY else f"{document}/{key}"
             raise NotFound(f"There is no report “{asked}” of “{slug}”.")
         try:
-            return send_report(
-                request._request, Wanted(partnership, document, "json", report_key=key)
-            )
+            wanted = Wanted(partnership, document, "json", report_key=key)
+            return send_report(request._request, found, wanted)
         except RenderingFailed as error:
             raise Unavailable(str(error)) from error
         except ReportingError as error:

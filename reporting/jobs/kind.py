@@ -80,6 +80,10 @@ class JobKind:
         """The volumes that belong to the file, where it is too long for one."""
         return []
 
+    def file_format(self, job: Job) -> str:
+        """What the log of downloads calls the format of that file."""
+        return self.key
+
     def is_gone(self, job: Job) -> bool:
         """Whether the result of a finished job is there no more, so that it may be made again."""
         return False

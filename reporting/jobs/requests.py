@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from reporting.engine.editions import Edition
 from reporting.exceptions import JobNotPossible
 from reporting.jobs.endings import cancel
-from reporting.jobs.kind import Parameters, job_kinds
+from reporting.jobs.kind import JobKind, Parameters, job_kinds
+from reporting.jobs.states import JobState
 from reporting.models import Job, Report
 from reporting.permissions import can_cancel_job
 from reporting.tasks import enqueue
@@ -31,8 +32,7 @@ def request_job(
     if not declared.may_request(by, report, edition):
         raise PermissionDenied("You may not have this made.")
     person = by if by.is_authenticated else None
-    identity = [kind, *declared.identity(report, edition, parameters)]
-    key = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+    key = work_key(declared, report, edition, parameters)
     wanted = Job(
         kind=kind,
         report=report,
@@ -49,6 +49,25 @@ def request_job(
     job.refresh_from_db()
     job.report = report  # known to the caller with its partnership
     return job
+
+
+def work_key(declared: JobKind, report: Report, edition: Edition, parameters: Parameters) -> str:
+    """What two requests for the same work have in common, see ``JobKind.identity``."""
+    identity = [declared.key, *declared.identity(report, edition, parameters)]
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+
+
+def find_done(*, kind: str, report: Report, edition: Edition, parameters: Parameters) -> Job | None:
+    """The latest job that has done this very work, if its result is still there."""
+    declared = job_kinds[kind]
+    done = Job.objects.whole().filter(
+        state=JobState.DONE, key=work_key(declared, report, edition, parameters)
+    )
+    job = done.first()
+    if job is None:
+        return None
+    job.report = report  # known to the caller with its partnership
+    return None if declared.is_gone(job) else job
 
 
 def _find_or_add(wanted: Job) -> tuple[Job, bool]:

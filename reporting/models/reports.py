@@ -185,6 +185,11 @@ class Report(PartnershipRecord):
         return reverse("compare", args=self.address)
 
     @property
+    def dossier_url(self) -> str:
+        """Where its dossier for auditors is asked for."""
+        return reverse("report_dossier", args=self.address)
+
+    @property
     def address(self) -> list[str]:
         """What the report's addresses begin with: partnership, document, and an interim one's key."""
         return [self.partnership.slug, self.document, *([] if self.is_final else [self.key])]

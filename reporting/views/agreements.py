@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from common.files import content_type_of
 from reporting.documents_of_agreements import find_readable_document
+from reporting.downloads import of_agreement
 from reporting.exceptions import StoredFileIsMissing
 from reporting.rendering import Rendered
 from reporting.services import get_partnership
-from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
+from reporting.views.sending import send_file
 
 
 @require_safe
@@ -35,4 +36,4 @@ def document(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         hashlib.sha256(name.encode()).hexdigest(),
         path.stat().st_size,
     )
-    return send_file(request, file)
+    return send_file(request, file, of_agreement(agreement))

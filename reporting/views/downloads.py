@@ -1,20 +1,20 @@
-"""Rendered files on their way to a reader."""
+"""Reports as files: where they are, and making what is not there yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
 
+from reporting.downloads import of_report
 from reporting.engine.editions import Edition
 from reporting.engine.registries import writers
 from reporting.engine.writers import Writer
 from reporting.exceptions import RenderingFailed, UnknownReport
 from reporting.jobs.asking import request_rendering
+from reporting.models import Report
 from reporting.rendering import (
     Rendered,
     Wanted,
@@ -24,18 +24,9 @@ from reporting.rendering import (
     get_writer,
     render_file,
 )
-from reporting.services import find_report
 from reporting.size import is_small
+from reporting.views.sending import send_file
 from reporting.views.waiting import lead_to
-
-HTML_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'; sandbox"
-)
-"""Of the single HTML file: its own styles and nothing else, neither scripts nor addresses."""
-
-
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -70,23 +61,23 @@ def download_links(address: Sequence[str], edition: Edition = Edition.PUBLIC) ->
     ]
 
 
-def send_report(request: HttpRequest, wanted: Wanted, volume: int = 0) -> HttpResponseBase:
-    """The file, or a volume of it, streamed from the disk; 304 where the reader has the same one.
+def send_report(
+    request: HttpRequest, report: Report, wanted: Wanted, volume: int = 0
+) -> HttpResponseBase:
+    """The file of a report, or a volume of it; see ``send_file``.
 
     What must be made first is made at once where that is quick, and else in the background: the
     reader is led to where its progress is shown. Raises what ``render_file`` raises.
     """
+    download = of_report(report, wanted.edition, wanted.file_format)
     rendered = find_fresh(wanted) or _make_quickly(wanted)
     if rendered is not None:
-        return send_file(request, _volume(wanted, volume) if volume else rendered)
-    report = find_report(wanted.partnership, wanted.document, wanted.report_key)
-    if report is None:
-        raise UnknownReport(f"{wanted.partnership} has no such report.")
+        return send_file(request, _volume(wanted, volume) if volume else rendered, download)
     job = request_rendering(report=report, wanted=wanted, by=request.user)
     if job.has_failed:
         raise RenderingFailed(job.error)
     made = find_kept(wanted, volume) if job.is_done else None
-    return send_file(request, made) if made else lead_to(request, job)
+    return send_file(request, made, download) if made else lead_to(request, job)
 
 
 def _volume(wanted: Wanted, volume: int) -> Rendered:
@@ -102,38 +93,3 @@ def _make_quickly(wanted: Wanted) -> Rendered | None:
         return None
     is_quick = get_writer(wanted.file_format).is_quick
     return render_file(wanted) if is_quick else find_unchanged(wanted)
-
-
-def send_file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
-    """A file, rendered or stored. Caches may keep it but must ask each time: records change."""
-    etag = quote_etag(rendered.sha256)
-    response = get_conditional_response(request, etag=etag) or _file(request, rendered)
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    if rendered.content_type.startswith("text/html"):
-        response["Content-Security-Policy"] = HTML_POLICY
-    return response
-
-
-def _file(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
-    response = _head(rendered) if request.method == "HEAD" else _stream(rendered)
-    is_inline = rendered.content_type == PDF and request.GET.get("inline") == "1"
-    header = content_disposition_header(not is_inline, rendered.filename)
-    response["Content-Disposition"] = str(header)
-    return response
-
-
-def _head(rendered: Rendered) -> HttpResponseBase:
-    response = HttpResponse(content_type=rendered.content_type)
-    response["Content-Length"] = rendered.size
-    return response
-
-
-def _stream(rendered: Rendered) -> HttpResponseBase:
-    try:
-        file = rendered.path.open("rb")
-    except FileNotFoundError as error:
-        # Somebody else's request replaced it this very moment.
-        raise RenderingFailed("The report has just changed. Try again.") from error
-    return FileResponse(file, content_type=rendered.content_type)

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partnership.models import Partnership
 from reporting.engine.cells import Evidence, ReportData
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
+from reporting.jobs.asking import request_dossier
+from reporting.jobs.shown import file_address
 from reporting.models import Report
 from reporting.models.periods import FINAL_KEY, interim_title
 from reporting.permissions import (
@@ -32,6 +34,7 @@ from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
 from reporting.views.pictures import pictures_of_report
+from reporting.views.waiting import lead_to
 
 MOST_DIGITS = 6
 
@@ -100,7 +103,20 @@ def download(
     edition = asked_edition(request, found)
     with_annex = request.GET.get("annex") == "1"
     wanted = Wanted(found.partnership, document, file_format, edition, with_annex, key)
-    return send_report(request, wanted, asked_volume(request))
+    return send_report(request, found, wanted, asked_volume(request))
+
+
+@require_POST
+@explains_errors
+def dossier(
+    request: HttpRequest, slug: str, document: str, key: str = FINAL_KEY
+) -> HttpResponseBase:
+    """Have the dossier of an edition packed, ``?edition=``; leads to it, or to its progress."""
+    found = find_readable_report(request.user, slug, document, key)
+    edition = asked_edition(request, found)
+    job = request_dossier(report=found, edition=edition, by=request.user)
+    address = file_address(job)
+    return HttpResponseRedirect(address, status=303) if address else lead_to(request, job)
 
 
 def find_with_periods(

@@ -4,13 +4,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from reporting.downloads import of_report
 from reporting.exceptions import StoredFileIsMissing
 from reporting.models.periods import FINAL_KEY
 from reporting.rendering import Rendered
 from reporting.versions import find_stored_file
-from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
 from reporting.views.reports import asked_edition, asked_volume, find_readable_report
+from reporting.views.sending import send_file
 
 
 @require_safe
@@ -33,5 +34,7 @@ def download(
             f"The stored file {file.filename} is missing. It is not made again, because it would "
             "not be the one that was submitted: tell the administrator."
         )
-    stored = Rendered(file.location, file.filename, file.content_type, file.sha256, file.size)
-    return send_file(request, stored)
+    stored = Rendered(
+        file.location, file.filename, file.content_type, file.sha256, file.size, file.volume
+    )
+    return send_file(request, stored, of_report(report, edition, file_format, version=number))

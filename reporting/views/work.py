@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from reporting.downloads import of_report
 from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
@@ -15,9 +16,9 @@ from reporting.jobs.shown import describe_job, file_address, find_job, result_ad
 from reporting.models import Job
 from reporting.permissions import can_cancel_job, is_office_reader
 from reporting.rendering import Rendered
-from reporting.views.downloads import send_file
 from reporting.views.errors import explains_errors
 from reporting.views.reports import asked_volume
+from reporting.views.sending import send_file
 from reporting.views.waiting import state_of
 
 
@@ -60,7 +61,13 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     rendered = _find(job, asked_volume(request)) if job.is_done else None
     if rendered is None:
         raise UnknownJob("The file is not here (any more). Ask for the report again.")
-    return send_file(request, rendered)
+    download = of_report(
+        job.report,
+        job.edition,
+        job_kinds[job.kind].file_format(job),
+        version=job.result.get("version", 0),
+    )
+    return send_file(request, rendered, download)
 
 
 def _find(job: Job, volume: int) -> Rendered | None:

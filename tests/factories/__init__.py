@@ -32,6 +32,7 @@ from tests.factories.partnership import (
 from tests.factories.reporting import (
     AcceptedFindingFactory,
     ClaimFactory,
+    DownloadFactory,
     InterimReportFactory,
     JobFactory,
     MarketLabelFactory,
@@ -64,6 +65,7 @@ __all__ = [
     "CompanyFactory",
     "DeclaredFigureFactory",
     "DirectoryTermFactory",
+    "DownloadFactory",
     "EventFactory",
     "IndicatorFactory",
     "InterimReportFactory",

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from reporting.models import (
     AcceptedFinding,
     Claim,
+    Download,
     Job,
     MarketLabel,
     NarrativeSection,
@@ -184,3 +185,19 @@ class JobFactory(DjangoModelFactory):
     edition = "public"
     parameters = factory.LazyFunction(lambda: {"format": "pdf", "with_annex": False})
     key = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class DownloadFactory(DjangoModelFactory):
+    """A visitor had the PDF of a working version."""
+
+    class Meta:
+        model = Download
+
+    report = factory.SubFactory(ReportFactory)
+    partnership = factory.LazyAttribute(
+        lambda made: made.report.partnership if made.report else PartnershipFactory()
+    )
+    edition = "public"
+    format = "pdf"
+    file_name = "report.pdf"
+    sha256 = "0" * 64

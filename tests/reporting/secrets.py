@@ -25,6 +25,7 @@ OWN_WORDS = {
     "events.DeclaredFigure": "measure",
     "reporting.AcceptedFinding": "code subject_model key",
     "reporting.Claim": "measure",
+    "reporting.Download": "edition format file_name sha256",
     "reporting.MarketLabel": "table label",
     "reporting.Job": "kind edition key stage error result",
     "reporting.Report": "document key",

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import (
     AcceptedFindingFactory,
     ClaimFactory,
+    DownloadFactory,
     InterimReportFactory,
     JobFactory,
     MarketLabelFactory,
@@ -67,6 +68,10 @@ RULES = {
     "report_interim_has_end": lambda: (
         InterimReportFactory.build(partnership=PartnershipFactory(), period_end=None),
         at("period_end", "An interim report needs an end. Enter the last day that it tells of."),
+    ),
+    "download_has_report": lambda: (
+        DownloadFactory.build(partnership=PartnershipFactory(), report=None),
+        at("report", "Name the report: only the document of an agreement belongs to none."),
     ),
     "job_one_active": lambda: (
         twin(JobFactory, ["report", "key"]),

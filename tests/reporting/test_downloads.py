@@ -106,11 +106,11 @@ def test_the_single_html_file_may_use_its_own_styles_and_nothing_else(client, re
     assert "unsafe-inline" not in other
 
 
-def test_a_second_download_of_an_unchanged_report_costs_four_queries(
+def test_a_second_download_of_an_unchanged_report_costs_five_queries(
     client, report, django_assert_num_queries
 ):
     client.get(file_of(report, "json"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(file_of(report, "json"))
 
 
@@ -120,7 +120,7 @@ def test_for_the_office_it_costs_four_more_to_know_the_person(
     report = ReportFactory(is_public=False)
     sign_in("reader")
     client.get(file_of(report, "json"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(file_of(report, "json"))
 
 

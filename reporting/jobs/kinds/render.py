@@ -53,6 +53,10 @@ class RenderKind(JobKind):
         """Those of the rendered file as it is now."""
         return find_volumes(_wanted(job))
 
+    def file_format(self, job: Job) -> str:
+        """The format that was asked for."""
+        return str(job.parameters["format"])
+
     def is_gone(self, job: Job) -> bool:
         """Whether the file was deleted."""
         return self.find_file(job) is None

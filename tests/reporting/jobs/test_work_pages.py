@@ -99,9 +99,9 @@ def test_asking_for_a_file_that_must_be_made_costs_so_many_queries(
     client, report, no_worker, django_assert_num_queries
 ):
     # Is it fresh, and may it be made at once: partnership, report, fingerprint, kept file, size,
-    # fingerprint, kept file. The job: report, fingerprint, active one, savepoint, insert, release,
-    # and the new row.
-    with django_assert_num_queries(14):
+    # fingerprint, kept file. The job: fingerprint, active one, savepoint, insert, release, and the
+    # new row.
+    with django_assert_num_queries(13):
         client.get(pdf_of(report))
 
 

@@ -1,0 +1,79 @@
+"""Packing the dossier of a report."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from reporting.dossier import dossier_name, version_in_force, write_dossier
+from reporting.engine.editions import Edition
+from reporting.engine.progress import Progress, confirm
+from reporting.engine.registries import register
+from reporting.files import DOSSIERS
+from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds
+from reporting.manifest import sha256_of
+from reporting.models import Job, Report
+from reporting.permissions import can_read_edition
+from reporting.rendering import Rendered
+from reporting.sources import fingerprint
+
+
+class DossierKind(JobKind):
+    """The archive for auditors, of the version in force or, without one, of the working version.
+
+    No parameters. A finished one is sent again as long as it is kept and its version is in force.
+    """
+
+    key = "dossier"
+    subject = "The dossier"
+    ready = "The dossier is ready"
+
+    def title(self, job: Job) -> str:
+        """Whose dossier it is."""
+        return f"Dossier of {job.report}"
+
+    def may_request(self, user: Any, report: Report, edition: Edition) -> bool:
+        """Whoever may read the edition."""
+        return can_read_edition(user, report, edition)
+
+    def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
+        """The same as long as neither a record nor the version in force has changed."""
+        own = super().identity(report, edition, parameters)
+        return [*own, _number_in_force(report), fingerprint()]
+
+    def run(self, job: Job, progress: Progress) -> Result:
+        """Pack it into a file of its own."""
+        edition = Edition(job.edition)
+        version = version_in_force(job.report)
+        target = write_dossier(_path(job), report=job.report, edition=edition, progress=progress)
+        confirm(progress)
+        return {
+            "version": version.number if version else 0,
+            "file_name": dossier_name(job.report, edition, version),
+            "sha256": sha256_of(target),
+            "size": target.stat().st_size,
+        }
+
+    def find_file(self, job: Job) -> Rendered | None:
+        """The archive; one of a version that is in force no longer is not given away."""
+        path = _path(job)
+        if not path.is_file() or job.result["version"] != _number_in_force(job.report):
+            return None
+        made = job.result
+        return Rendered(path, made["file_name"], "application/zip", made["sha256"], made["size"])
+
+    def is_gone(self, job: Job) -> bool:
+        """Whether it must be packed again."""
+        return self.find_file(job) is None
+
+
+def _path(job: Job) -> Path:
+    return Path(settings.REPORTS_ROOT, DOSSIERS, f"{job.uuid}.zip")
+
+
+def _number_in_force(report: Report) -> int:
+    version = version_in_force(report)
+    return version.number if version else 0
+
+
+register(job_kinds)(DossierKind())
