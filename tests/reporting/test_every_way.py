@@ -44,6 +44,8 @@ WAYS = {
     "report_chart": {"slug", "document", "key", "name"},
     "report_download": {"slug", "document", "key", "file_format"},
     "version_download": {"slug", "document", "key", "number", "file_format"},
+    "report_dossier": {"slug", "document", "key"},
+    "downloads": set(),
     "compare": {"slug", "document", "key"},
     "compare_csv": {"slug", "document", "key"},
     "periods": {"slug", "document"},
@@ -56,21 +58,22 @@ WAYS = {
     "verify_file": {"sha256"},
     "verify_code": {"code"},
     "api-root": {"format"},
+    "api-download-list": {"format"},
     "api-partnership-list": {"format"},
     "api-partnership-detail": {"slug", "format"},
     "api-partnership-report": {"slug", "document", "key", "format"},
 }
 """Every address by its name, with all that any form of it takes."""
 
-OPEN = {"home", "verify", "api-root", "api-partnership-list"}
+OPEN = {"home", "downloads", "verify", "api-root", "api-download-list", "api-partnership-list"}
 """Take nothing, so they can be asked for nothing that is hidden."""
 LEADS_ON = {"report_final"}
 """Only sends to another address, whatever it is asked for."""
 OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON
-WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
+WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report", "report_dossier"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
-CHANGE = {"work_cancel", "work_retry"}
+CHANGE = {"work_cancel", "work_retry", "report_dossier"}
 """Do something, so they are sent a form."""
 
 
@@ -221,8 +224,10 @@ def test_a_report_of_the_office_is_like_none_by_every_way(client, sign_in, close
 
 def test_the_office_gets_all_of_it(client, sign_in, closed):
     sign_in("reader")
-    for way in ways(OF_REPORT):
+    for way in ways(OF_REPORT - CHANGE):
         assert client.get(closed.to(way)).status_code == 200, way
+    for way in ways({"report_dossier"}):
+        assert client.post(closed.to(way)).status_code < 400, way
 
 
 @pytest.mark.parametrize("role", STRANGERS)
@@ -270,12 +275,16 @@ def test_editions_for_few_are_refused_by_every_way(client, sign_in, public, role
         assert response.status_code == 403, way
         assert f"The {edition} edition shows" in words(response)
         assert client.get(public.to(way), {"edition": "public"}).status_code == 200, way
+    for way in ways({"report_dossier"}):
+        response = client.post(f"{public.to(way)}?edition={edition}")
+        assert response.status_code == 403, way
+        assert f"The {edition} edition shows" in words(response)
 
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_in, public, role):
     sign_in(role)
-    for way in ways(OF_REPORT - WITH_EDITION):
+    for way in ways(OF_REPORT - WITH_EDITION - CHANGE):
         address = public.to(way)
         plain, asked = client.get(address), client.get(address, {"edition": "agency"})
         assert plain.status_code == asked.status_code == 200
