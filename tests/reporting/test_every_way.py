@@ -12,6 +12,7 @@ from django.urls import reverse
 from config import api_urls
 from reporting import urls
 from reporting.engine.editions import Edition
+from reporting.models import Job
 from reporting.overview_charts import figures_shelf
 from reporting.pictures import Shelf
 from tests.documents import PDF, upload
@@ -44,6 +45,8 @@ WAYS = {
     "report_chart": {"slug", "document", "key", "name"},
     "report_download": {"slug", "document", "key", "file_format"},
     "version_download": {"slug", "document", "key", "number", "file_format"},
+    "report_dossier": {"slug", "document", "key"},
+    "downloads": set(),
     "compare": {"slug", "document", "key"},
     "compare_csv": {"slug", "document", "key"},
     "periods": {"slug", "document"},
@@ -57,16 +60,19 @@ WAYS = {
     "verify_code": {"code"},
     "api-root": {"format"},
     "api-partnership-list": {"format"},
+    "api-download-list": {"format"},
     "api-partnership-detail": {"slug", "format"},
     "api-partnership-report": {"slug", "document", "key", "format"},
 }
 """Every address by its name, with all that any form of it takes."""
 
-OPEN = {"home", "verify", "api-root", "api-partnership-list"}
+OPEN = {"home", "downloads", "verify", "api-root", "api-partnership-list", "api-download-list"}
 """Take nothing, so they can be asked for nothing that is hidden."""
 LEADS_ON = {"report_final"}
 """Only sends to another address, whatever it is asked for."""
-OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON
+ASKED_FOR = {"report_dossier"}
+"""Has something made of an edition of a report."""
+OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON - ASKED_FOR
 WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
@@ -113,7 +119,7 @@ def test_every_address_is_tried():
 def test_every_address_is_of_a_kind_that_is_tried_below():
     others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
     others |= {"verify_code", "api-partnership-detail"}
-    kinds = (OPEN, LEADS_ON, OF_REPORT, OF_WORK, others)
+    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, others)
     assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
 
 
@@ -280,6 +286,19 @@ def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_
         plain, asked = client.get(address), client.get(address, {"edition": "agency"})
         assert plain.status_code == asked.status_code == 200
         assert plain.getvalue() == asked.getvalue(), way
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_nobody_has_made_what_they_may_not_read(client, sign_in, public, closed, role, monkeypatch):
+    monkeypatch.setattr("reporting.jobs.requests.enqueue", lambda jobs: None)
+    sign_in(role)
+    for way in ways(ASKED_FOR):
+        assert client.get(closed.to(way)).status_code == 404
+        for edition in (Edition.CONSORTIUM, Edition.AGENCY):
+            assert client.get(public.to(way), {"edition": edition}).status_code == 403
+        assert not Job.objects.filter(kind="dossier").exists()
+        assert client.get(public.to(way)).status_code == 202
+        Job.objects.filter(kind="dossier").delete()
 
 
 # Versions ------------------------------------------------------------------------------------
