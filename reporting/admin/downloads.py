@@ -37,9 +37,7 @@ class _Line:
 class ReportFilter(admin.RelatedOnlyFieldListFilter):
     """The reports of which something was downloaded; their names need their partnerships."""
 
-    def field_choices(
-        self, field: Any, request: HttpRequest, model_admin: Any
-    ) -> list[tuple[str, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         """By one query, however many there are."""
         reports = Report.objects.filter(Exists(Download.objects.filter(report=OuterRef("pk"))))
         return [(str(row.pk), str(row)) for row in reports.select_related("partnership")]
