@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from common.admin import OfficeAdmin
-from reporting.models import Download
+from reporting.models import Download, Report
 from reporting.writers.csv import harmless
 
 COLUMNS = (
@@ -34,6 +34,15 @@ class _Line:
         return line
 
 
+class ReportFilter(admin.RelatedOnlyFieldListFilter):
+    """The reports of which something was downloaded; their names need their partnerships."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        """By one query, however many there are."""
+        reports = Report.objects.filter(Exists(Download.objects.filter(report=OuterRef("pk"))))
+        return [(str(row.pk), str(row)) for row in reports.select_related("partnership")]
+
+
 @admin.register(Download)
 class DownloadAdmin(OfficeAdmin):
     """A file that was sent: who had it and when. To be looked at, never changed."""
@@ -43,7 +52,7 @@ class DownloadAdmin(OfficeAdmin):
     list_select_related = ("report__partnership", "partnership", "by")
     list_filter = (
         "partnership",
-        ("report", admin.RelatedOnlyFieldListFilter),
+        ("report", ReportFilter),
         "format",
         "edition",
         ("by", admin.RelatedOnlyFieldListFilter),

@@ -55,7 +55,7 @@ class DownloadViewSet(GenericViewSet[Any]):
 
     serializer_class = EntrySerializer
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: Request, **_: Any) -> Response:
         """The versions in force, the latest first."""
         filters = SubmittedFilter(
             request.query_params,

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership
 from reporting.engine.cells import Evidence, ReportData
@@ -106,7 +106,7 @@ def download(
     return send_report(request, found, wanted, asked_volume(request))
 
 
-@require_POST
+@require_safe
 @explains_errors
 def dossier(
     request: HttpRequest, slug: str, document: str, key: str = FINAL_KEY

@@ -45,7 +45,7 @@ LIST_QUERIES = {
     "reporting.MarketLabel": 6,
     "reporting.RenderedFile": 7,
     "reporting.Job": 6,
-    "reporting.Download": 12,
+    "reporting.Download": 11,
     "reporting.Snapshot": 5,
     "reporting.SnapshotFile": 6,
     "reporting.PartnerVerdict": 5,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from config import api_urls
 from reporting import urls
 from reporting.engine.editions import Edition
+from reporting.models import Job
 from reporting.overview_charts import figures_shelf
 from reporting.pictures import Shelf
 from tests.documents import PDF, upload
@@ -58,22 +59,24 @@ WAYS = {
     "verify_file": {"sha256"},
     "verify_code": {"code"},
     "api-root": {"format"},
-    "api-download-list": {"format"},
     "api-partnership-list": {"format"},
+    "api-download-list": {"format"},
     "api-partnership-detail": {"slug", "format"},
     "api-partnership-report": {"slug", "document", "key", "format"},
 }
 """Every address by its name, with all that any form of it takes."""
 
-OPEN = {"home", "downloads", "verify", "api-root", "api-download-list", "api-partnership-list"}
+OPEN = {"home", "downloads", "verify", "api-root", "api-partnership-list", "api-download-list"}
 """Take nothing, so they can be asked for nothing that is hidden."""
 LEADS_ON = {"report_final"}
 """Only sends to another address, whatever it is asked for."""
-OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON
-WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report", "report_dossier"}
+ASKED_FOR = {"report_dossier"}
+"""Has something made of an edition of a report."""
+OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON - ASKED_FOR
+WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
-CHANGE = {"work_cancel", "work_retry", "report_dossier"}
+CHANGE = {"work_cancel", "work_retry"}
 """Do something, so they are sent a form."""
 
 
@@ -116,7 +119,7 @@ def test_every_address_is_tried():
 def test_every_address_is_of_a_kind_that_is_tried_below():
     others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
     others |= {"verify_code", "api-partnership-detail"}
-    kinds = (OPEN, LEADS_ON, OF_REPORT, OF_WORK, others)
+    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, others)
     assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
 
 
@@ -224,10 +227,8 @@ def test_a_report_of_the_office_is_like_none_by_every_way(client, sign_in, close
 
 def test_the_office_gets_all_of_it(client, sign_in, closed):
     sign_in("reader")
-    for way in ways(OF_REPORT - CHANGE):
+    for way in ways(OF_REPORT):
         assert client.get(closed.to(way)).status_code == 200, way
-    for way in ways({"report_dossier"}):
-        assert client.post(closed.to(way)).status_code < 400, way
 
 
 @pytest.mark.parametrize("role", STRANGERS)
@@ -275,20 +276,29 @@ def test_editions_for_few_are_refused_by_every_way(client, sign_in, public, role
         assert response.status_code == 403, way
         assert f"The {edition} edition shows" in words(response)
         assert client.get(public.to(way), {"edition": "public"}).status_code == 200, way
-    for way in ways({"report_dossier"}):
-        response = client.post(f"{public.to(way)}?edition={edition}")
-        assert response.status_code == 403, way
-        assert f"The {edition} edition shows" in words(response)
 
 
 @pytest.mark.parametrize("role", STRANGERS)
 def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_in, public, role):
     sign_in(role)
-    for way in ways(OF_REPORT - WITH_EDITION - CHANGE):
+    for way in ways(OF_REPORT - WITH_EDITION):
         address = public.to(way)
         plain, asked = client.get(address), client.get(address, {"edition": "agency"})
         assert plain.status_code == asked.status_code == 200
         assert plain.getvalue() == asked.getvalue(), way
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_nobody_has_made_what_they_may_not_read(client, sign_in, public, closed, role, monkeypatch):
+    monkeypatch.setattr("reporting.jobs.requests.enqueue", lambda jobs: None)
+    sign_in(role)
+    for way in ways(ASKED_FOR):
+        assert client.get(closed.to(way)).status_code == 404
+        for edition in (Edition.CONSORTIUM, Edition.AGENCY):
+            assert client.get(public.to(way), {"edition": edition}).status_code == 403
+        assert not Job.objects.filter(kind="dossier").exists()
+        assert client.get(public.to(way)).status_code == 202
+        Job.objects.filter(kind="dossier").delete()
 
 
 # Versions ------------------------------------------------------------------------------------

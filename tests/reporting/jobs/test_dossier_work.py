@@ -22,7 +22,7 @@ BROWSER = {"Accept": "text/html"}
 
 def ask(client, report, edition=""):
     query = f"?edition={edition}" if edition else ""
-    return client.post(report.dossier_url + query, headers=BROWSER)
+    return client.get(report.dossier_url + query, headers=BROWSER)
 
 
 @pytest.fixture
@@ -107,16 +107,15 @@ def test_whoever_reads_an_edition_has_its_dossier(client, sign_in, no_worker, ro
     assert tuple(answer.status_code for answer in answers) == statuses
 
 
-def test_it_is_asked_for_by_sending_a_form(client, report):
-    assert client.get(report.dossier_url).status_code == 405
+def test_it_only_answers_to_reading(client, report):
+    assert client.post(report.dossier_url).status_code == 405
 
 
 def test_the_reports_page_has_the_button_of_its_edition(client, sign_in, report):
     sign_in("reader")
     page = read(client.get(report.get_absolute_url() + "?edition=agency"))
-    (form,) = page.find("form", "dossier-form")
-    assert form.attributes["action"] == f"{report.dossier_url}?edition=agency"
-    assert form.attributes["method"] == "post"
+    link = page.one("p", "dossier").one("a")
+    assert link.attributes["href"] == f"{report.dossier_url}?edition=agency"
 
 
 def test_old_dossiers_and_what_was_left_unfinished_are_swept(root, settings):
