@@ -245,7 +245,7 @@ def get_writer(file_format: str) -> Writer:
     """The writer of a format; raises ``UnknownFormat`` with the known ones."""
     if file_format not in writers:
         raise UnknownFormat(
-            f"There is no format “{file_format}”. Known formats: {', '.join(writers)}."
+            f"There is no format “{file_format}”. Known formats: {', '.join(sorted(writers))}."
         )
     return writers[file_format]()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from events.models import Event
 from reporting.models import NarrativeSection, Report
+from tests import pdf
 from tests.browser.test_reading import is_wider_than_its_window
 from tests.factories import ReportFactory, SMECaseFactory
 from tests.reporting.life import approve, submit
@@ -16,7 +17,7 @@ from tests.reporting.life import approve, submit
 @pytest.fixture
 def changed(page_at, portal, monkeypatch):
     """LASER-GO with an interim report and a submitted version, since which it has changed."""
-    monkeypatch.setattr("reporting.writers.pdf.render_pdf", lambda html, **_: b"%PDF")
+    pdf.print_with(monkeypatch, lambda _: b"%PDF")
     report = Report.objects.get(partnership__slug="laser-go")
     cases = [SMECaseFactory(partnership=report.partnership) for _ in range(2)]
     submit(approve(report))
