@@ -1,12 +1,12 @@
 """Zip archives that are equal when their content is."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from common.whole_files import written_whole
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can tell."""
@@ -37,19 +37,11 @@ def write_archive(target: Path, files: Mapping[str, Path], told: Callable[[int],
     Equal files make an equal archive. They go from disk to disk, a piece at a time; ``told`` hears
     after each how many are packed, and may raise. Until all are, nothing stands at the target.
     """
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        try:
-            with ZipFile(draft, "w", ZIP_DEFLATED) as archive:
-                for number, name in enumerate(sorted(files), 1):
-                    entry = ZipInfo(name, NO_TIME)
-                    entry.external_attr = 0o644 << 16
-                    entry.compress_type = ZIP_DEFLATED
-                    with files[name].open("rb") as source, archive.open(entry, "w") as copy:
-                        shutil.copyfileobj(source, copy, 1 << 20)
-                    told(number)
-            draft.flush()
-            os.fchmod(draft.fileno(), 0o644)
-            Path(draft.name).replace(target)
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
+    with written_whole(target) as draft, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
+        for number, name in enumerate(sorted(files), 1):
+            entry = ZipInfo(name, NO_TIME)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = ZIP_DEFLATED
+            with files[name].open("rb") as source, archive.open(entry, "w") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+            told(number)

@@ -9,7 +9,6 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from django.conf import settings
 
 from common.charts import Spec, draw
 from common.svg import finish_svg, with_letters, without_letters
+from common.whole_files import written_whole
 from reporting.engine.cells import ChartData, ReportData
 from reporting.engine.registries import charts
 from reporting.models.periods import FINAL_KEY
@@ -108,12 +108,8 @@ class Shelf:
         return svg
 
     def _keep(self, path: Path, svg: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self.folder, suffix=".part", delete=False
-        ) as draft:
-            draft.write(svg)
-        Path(draft.name).replace(path)
+        with written_whole(path) as file:
+            file.write(svg.encode())
 
     def remove_old(self, names: set[str]) -> None:
         """Remove what has not been drawn for long and bears none of these names."""

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from common.whole_files import written_whole
 from partnership.models import Partnership
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
@@ -24,7 +25,7 @@ from reporting.engine.progress import Cancelled, Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.engine.writers import Piece, Writer, WrittenFile
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
-from reporting.files import RENDERED, written_whole
+from reporting.files import RENDERED
 from reporting.models import RenderedFile, Report
 from reporting.models.periods import FINAL_KEY
 from reporting.program import program_version

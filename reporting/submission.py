@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from common.whole_files import DRAFT
 from partnership.models import User
 from reporting.choices import ReportState, SnapshotState, Step
 from reporting.engine.cells import ReportData
@@ -23,7 +24,7 @@ from reporting.engine.encoding import data_hash
 from reporting.engine.progress import Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
-from reporting.files import DRAFT, SUBMITTED
+from reporting.files import SUBMITTED
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.program import program_version

@@ -1,11 +1,12 @@
 """Parts of documents that were rendered, kept in a folder that all workers share."""
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from common.whole_files import written_whole
 
 KEPT_DAYS = 30
 """A part that nobody asked for so long is removed."""
@@ -41,9 +42,8 @@ class PartStore:
     def keep(self, start_key: str, *, key: str, blocks: int, pages: int, content: bytes) -> Part:
         """Write a part; raises ``OSError`` where that is not possible."""
         folder = self._folder(start_key)
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{start_key[2:18]}-{blocks}-{pages}-{key}.pdf"
-        write_whole(path, content)
+        _write(path, content)
         return Part(path, key, blocks, pages)
 
     # Orders ---------------------------------------------------------------------
@@ -51,8 +51,7 @@ class PartStore:
     def leave_order(self, key: str, content: bytes) -> None:
         """Keep what another worker needs to make a part."""
         path = self._order(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        _write(path, content)
 
     def take_order(self, key: str) -> bytes | None:
         """What was left; nothing where the part was made, or the order cleared away."""
@@ -87,14 +86,6 @@ class PartStore:
         return self.folder / start_key[:2]
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that at no moment a part of it can be read under its name."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".draft-", delete=False) as draft:
-        try:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
-            Path(draft.name).replace(path)
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
+def _write(path: Path, content: bytes) -> None:
+    with written_whole(path) as file:
+        file.write(content)

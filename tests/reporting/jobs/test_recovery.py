@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reporting.files import sweep_files, written_whole
+from common.whole_files import written_whole
+from reporting.files import sweep_files
 from reporting.jobs.leases import LeaseLost, claim
 from reporting.jobs.recovery import find_work, prune_jobs, release
 from reporting.jobs.states import JobState
