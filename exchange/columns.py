@@ -31,7 +31,7 @@ class Column:
 
     def take(self, draft: "Draft", store: "Store") -> Any:
         """The value that the record has."""
-        return getattr(draft.record, self.field)
+        return getattr(draft.record, self.field, None)
 
     def put(self, draft: "Draft", value: Any, store: "Store") -> None:
         """Give the record the value of a cell; raises ``Wrong`` where it cannot have it."""
