@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, Lower
+from django_countries import countries
+from django_countries.fields import CountryField
 
 from exchange.drafts import Draft, ident
 from exchange.faults import Fault, Place
@@ -60,6 +62,12 @@ def _clean_fields(record: Any) -> None:
     }
     errors: dict[str, Any] = {name: [text] for name, text in empty.items()}
     hidden = {f.name for f in record._meta.concrete_fields if not f.editable}
+    # Columns know the codes of countries; asking the field takes longer than all other fields.
+    hidden |= {
+        f.name
+        for f in record._meta.concrete_fields
+        if isinstance(f, CountryField) and str(getattr(record, f.attname)) in countries.countries
+    }
     try:
         record.clean_fields(exclude=links | hidden)
     except ValidationError as error:

@@ -270,17 +270,17 @@ class Choice(Kind):
         self.choices = choices
         self.allowed = [str(value) for value in choices.values]
         self.form = "one of the words " + ", ".join(self.allowed)
+        self._known = {str(choice.label).casefold(): choice.value for choice in choices}
+        self._known |= {str(value).casefold(): value for value in choices.values}
 
     def read(self, raw: Raw) -> Any:
         """The word in any case, or as the pages of the portal call it."""
         word = raw.text
-        known = {str(choice.label).casefold(): choice.value for choice in self.choices}
-        known |= {str(value).casefold(): value for value in self.choices.values}
-        if word.casefold() not in known:
+        if word.casefold() not in self._known:
             raise Wrong(
                 f"“{word}” is not known here.{near(word, self.allowed)} Choose one of: {_listed(self.allowed)}."
             )
-        return known[word.casefold()]
+        return self._known[word.casefold()]
 
     def write(self, value: Any) -> Written:
         """The word; a number stays one."""

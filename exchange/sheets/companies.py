@@ -1,8 +1,10 @@
 """European companies that the partnership helps."""
 
+from collections.abc import Container, Mapping
 from typing import Any
 
 from exchange.columns import Column
+from exchange.drafts import Draft
 from exchange.kinds.references import Reference
 from exchange.kinds.values import Amount, Country, LongText, Text, Whole
 from exchange.sheet import Part, Sheet
@@ -52,3 +54,10 @@ class CompaniesSheet(Sheet):
     def arrange(cls, values: dict[str, Any], store: Store) -> None:
         """Either column of confidentiality is enough."""
         arrange_confidentiality(values)
+
+    @classmethod
+    def complete(cls, drafts: Mapping[str, Draft], filled: Container[str]) -> None:
+        """A new company takes its side before anything is checked."""
+        draft = drafts.get("company")
+        if draft and draft.is_new:
+            draft.record.clean()
