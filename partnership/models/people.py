@@ -42,8 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person; signs in by e-mail address. What somebody may do follows from their roles."""
 
     # Rights come from roles alone, see docs/adr/0014.
-    groups = None
-    user_permissions = None
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
 
     email = models.EmailField(
         "e-mail address",
