@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = "Import and export"
+
+    def ready(self) -> None:
+        """Let background work know its kinds."""
+        import_module("exchange.work")

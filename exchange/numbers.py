@@ -19,7 +19,7 @@ def give_numbers(model: type[models.Model], drafts: list[Draft]) -> list[int]:
     given = []
     for draft in drafts:
         number = draft.wanted_number
-        is_free = bool(number) and number not in taken and asked[number] == 1 and number > 0  # type: ignore[operator]
+        is_free = number is not None and number > 0 and number not in taken and asked[number] == 1
         draft.record.pk = number if is_free else None
         if isinstance(draft.record, Company):
             draft.record.id = draft.record.pk

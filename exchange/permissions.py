@@ -4,10 +4,11 @@ from typing import Any
 
 from rules.predicates import is_active, is_staff, predicate
 
+from exchange.drafts import Draft
 from exchange.faults import Fault, Place
 from exchange.identities import SHARED
 from exchange.store import Store
-from partnership.models import Partnership
+from partnership.models import ClusterFigures, Partnership
 
 
 @predicate
@@ -45,15 +46,10 @@ def faults_of_rights(user: Any, store: Store) -> list[Fault]:
     """What a workbook would change of that which all partnerships share, against the person's rights."""
     faults = []
     for model in SHARED:
-        names = model._meta.app_label, model._meta.model_name
         for draft in store.all(model):
             if not draft.is_to_be_saved:
                 continue
-            if draft.is_new:
-                is_allowed = user.has_perm(f"{names[0]}.add_{names[1]}")
-            else:
-                is_allowed = user.has_perm(f"{names[0]}.change_{names[1]}", draft.record)
-            if not is_allowed:
+            if not _may_save(user, draft):
                 verb = "add" if draft.is_new else "change"
                 faults.append(
                     Fault(
@@ -63,6 +59,17 @@ def faults_of_rights(user: Any, store: Store) -> list[Fault]:
                     )
                 )
     return faults
+
+
+def _may_save(user: Any, draft: Draft) -> bool:
+    record = draft.record
+    names = record._meta.app_label, record._meta.model_name
+    if isinstance(record, ClusterFigures) and not record.cluster._state.adding:
+        # A figure that is not saved cannot be asked about; its cluster can.
+        return bool(user.has_perm("partnership.change_cluster", record.cluster))
+    if draft.is_new:
+        return bool(user.has_perm(f"{names[0]}.add_{names[1]}"))
+    return bool(user.has_perm(f"{names[0]}.change_{names[1]}", record))
 
 
 def _place(row: Place | None, cells: Any) -> Place:

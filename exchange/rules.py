@@ -144,7 +144,7 @@ def _compare(child: tuple[str, Any], record: Any) -> bool | None:
     name, _, lookup = child[0].partition("__")
     own, other = _value(record, name), child[1]
     if isinstance(other, F):
-        other = _value(record, other.name)
+        other = _value(record, str(other.name))  # type: ignore[attr-defined]
     elif isinstance(other, models.Model):
         other = ident(other)
     if lookup == "isnull":
@@ -249,7 +249,7 @@ def _uniques(model: type[models.Model]) -> list[_Unique]:
 def _part(expression: Any) -> Callable[[Any], Any]:
     """How a value of a unique rule is worked out; raises ``NotKnown``."""
     if isinstance(expression, F):
-        return lambda record: _value(record, expression.name)
+        return lambda record: _value(record, expression.name)  # type: ignore[attr-defined]
     if isinstance(expression, Value):
         return lambda record: expression.value
     if isinstance(expression, Lower):

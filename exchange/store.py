@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from events.models import Event
 from exchange.drafts import Draft, ident
 from exchange.faults import Place, Wrong
 from exchange.identities import (
@@ -155,7 +156,7 @@ class Store:
         """Numbers of the clusters that the partnership's records refer to, its members among them."""
         used = {
             draft.record.cluster_id
-            for model in (Membership, Organisation)
+            for model in (Membership, Organisation, Event)
             for draft in self._drafts[model]
         }
         for model in (Agreement, ClusterCase):
@@ -249,5 +250,7 @@ def _no_links(model: Model) -> dict[str, list[Any]]:
 def plain_links(model: Model) -> list[Any]:
     """The links of a model that have no record of their own between them."""
     return [
-        field for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created
+        field
+        for field in model._meta.many_to_many
+        if (through := field.remote_field.through) and through._meta.auto_created
     ]

@@ -213,6 +213,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": JOBS_SWEEP_SECONDS},  # the next one does as well
     },
     "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},
+    "clear-away-workbooks": {
+        "task": "exchange.tasks.clear_away_workbooks",
+        "schedule": crontab(minute=50),
+    },
 }
 
 # A worker that is silent for longer is taken for dead, and its job goes to another one.

@@ -192,7 +192,9 @@ class Amount(Kind):
         if abs(number) >= Decimal(10) ** 15:
             raise Wrong(f"{number:f} is too large.")
         near = round(number, self.places)
-        return near if abs(near - number) < Decimal("1e-9") * max(1, abs(number)) else number
+        return (
+            near if abs(near - number) < Decimal("1e-9") * max(Decimal(1), abs(number)) else number
+        )
 
     def write(self, value: Decimal | None) -> Written:
         """A number, or a text where a spreadsheet would round it."""

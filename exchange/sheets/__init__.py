@@ -60,13 +60,22 @@ FURTHER: tuple[type[Sheet], ...] = (
 )
 """What reports print and the contract does not name; none of them has to be there."""
 
-SHEETS = (*CONTRACT, *FURTHER)
+SHEETS: tuple[type[Sheet], ...] = (*CONTRACT, *FURTHER)
 
-_FIRST = (ProgrammesSheet, NetworksSheet, ObjectivesSheet, PartnershipSheet, ClustersSheet)
-_THEN = (MarketsSheet, OrganisationsSheet, CompaniesSheet)
+_FIRST: tuple[type[Sheet], ...] = (
+    ProgrammesSheet,
+    NetworksSheet,
+    ObjectivesSheet,
+    PartnershipSheet,
+    ClustersSheet,
+)
+_THEN: tuple[type[Sheet], ...] = (MarketsSheet, OrganisationsSheet, CompaniesSheet)
 _EARLY = (*_FIRST, *_THEN)
 
-IN_ORDER_OF_NEED = (*_EARLY, *(sheet for sheet in SHEETS if sheet not in _EARLY))
+IN_ORDER_OF_NEED: tuple[type[Sheet], ...] = (
+    *_EARLY,
+    *(sheet for sheet in SHEETS if sheet not in _EARLY),
+)
 """What others refer to comes first."""
 
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}

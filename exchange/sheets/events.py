@@ -7,11 +7,12 @@ from events.choices import EventKind, EventStatus
 from events.models import Event
 from exchange.columns import Column, OwnColumn
 from exchange.drafts import Draft
-from exchange.kinds.references import Markets
+from exchange.kinds.references import Markets, Reference
 from exchange.kinds.values import Choice, Day, Lines, LongText, Text
 from exchange.sheet import Part, Sheet, entered, number
 from exchange.sheets.shared import reference
 from exchange.store import Store
+from partnership.models import Cluster
 from partnership.models.partnerships import ALL_MARKETS
 
 
@@ -66,6 +67,12 @@ class EventsSheet(Sheet):
             "Empty: planned; an event of which no day is known was held.",
         ),
         Column("host_event", Text(), "host_event", "The fair or congress it was part of."),
+        Column(
+            "responsible",
+            Reference(Cluster, "clusters"),
+            "cluster",
+            "Whose staff edit it; empty: the coordinator.",
+        ),
         Column("note", LongText(), "note", "For the office; no report prints it."),
         number(),
         entered(),

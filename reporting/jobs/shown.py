@@ -13,7 +13,6 @@ from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import JobKind, job_kinds
 from reporting.jobs.states import JobState
 from reporting.models import Job, Report
-from reporting.permissions import can_follow_job
 
 PATIENCE = timedelta(seconds=15)
 """How long a job may wait for a worker before readers are told so."""
@@ -53,7 +52,8 @@ def find_job(user: Any, uuid: Any) -> Job:
     """A whole job that somebody may follow; raises ``UnknownJob``. One query."""
     related = Job.objects.whole().select_related("report__partnership__programme", "requested_by")
     job = related.filter(uuid=uuid).first()
-    if job is None or not can_follow_job.test(user, job):
+    kind = _kind_of(job) if job is not None else None
+    if job is None or kind is None or not kind.may_follow(user, job):
         raise UnknownJob(
             "There is no such work to see here. What is finished is kept for a while only; ask for "
             "the report again."
@@ -107,7 +107,7 @@ def file_address(job: Job) -> str:
 def result_address(job: Job) -> str:
     """Where the result of a job is looked at, once it is there."""
     kind = _kind_of(job)
-    return kind.result_address(job) if kind else job.report.get_absolute_url()
+    return kind.result_address(job) if kind else reverse("home")
 
 
 def _progress_of(parts: Iterable[Job]) -> tuple[int, int, int]:
