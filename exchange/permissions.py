@@ -4,11 +4,17 @@ from typing import Any
 
 from rules.predicates import is_active, is_staff, predicate
 
+from common.access import grant, own_partnership
 from exchange.drafts import Draft
 from exchange.faults import Fault, Place
 from exchange.identities import SHARED
+from exchange.models import WorkbookImport
 from exchange.store import Store
+from partnership.choices import RoleKind
 from partnership.models import ClusterFigures, Partnership
+
+# Workbooks and previews hold confidential names: whoever runs the partnership sees who brought one in.
+grant(WorkbookImport, to=RoleKind.COORDINATOR, view=own_partnership())
 
 
 @predicate

@@ -25,7 +25,7 @@ class SMECasesSheet(Sheet):
     name = "sme_cases"
     about = "What came of the partnership for an SME in one market, a row for each case."
     parts = {"case": Part(SMECase, ("ref",))}
-    contract = 15
+    contract = 14
     columns = (
         reference("Your own, for example SC-01."),
         Column(
@@ -36,7 +36,6 @@ class SMECasesSheet(Sheet):
             is_required=True,
         ),
         Column("market", Market(), "market", "Where it takes place.", is_required=True),
-        Column("type", NumberChoice(CaseType), "type", "What kind of cooperation it is."),
         Column("number", Whole(), "number", "How many results it stands for; empty: 1."),
         Column(
             "description",
@@ -62,6 +61,7 @@ class SMECasesSheet(Sheet):
         Column("next_steps", LongText(), "next_steps", "What is to come."),
         confidential(),
         confidentiality(),
+        Column("type", NumberChoice(CaseType), "type", "What kind of cooperation it is; empty: 1."),
         Column("started", Day(), "started_on", "When it began."),
         order(),
         Column(
