@@ -38,7 +38,7 @@ class Column:
         setattr(draft.record, self.field, value)
         draft.touch(self.field)
 
-    def default(self, draft: "Draft") -> Any:
+    def default(self, draft: "Draft", store: "Store") -> Any:
         """What an empty cell means: the value that a new record has."""
         model_field = draft.record._meta.get_field(self.field)
         value = model_field.get_default()
@@ -63,7 +63,7 @@ class LinkColumn(Column):
         draft.links[self.field] = list(value)
         draft.touched_links.add(self.field)
 
-    def default(self, draft: "Draft") -> Any:
+    def default(self, draft: "Draft", store: "Store") -> Any:
         """None."""
         return []
 
@@ -75,7 +75,7 @@ class OwnColumn(Column):
     taking: Callable[["Draft", "Store"], Any] = lambda draft, store: None
     putting: Callable[["Draft", Any, "Store"], None] = lambda draft, value, store: None
     told: tuple[str, ...] = ()
-    emptied: Callable[["Draft"], Any] | None = None
+    emptied: Callable[["Draft", "Store"], Any] | None = None
 
     def take(self, draft: "Draft", store: "Store") -> Any:
         """What ``taking`` finds."""
@@ -85,9 +85,9 @@ class OwnColumn(Column):
         """What ``putting`` does."""
         self.putting(draft, value, store)
 
-    def default(self, draft: "Draft") -> Any:
+    def default(self, draft: "Draft", store: "Store") -> Any:
         """What ``emptied`` says, else nothing of its kind."""
-        return self.emptied(draft) if self.emptied else self.kind.empty
+        return self.emptied(draft, store) if self.emptied else self.kind.empty
 
     @property
     def fields(self) -> tuple[str, ...]:

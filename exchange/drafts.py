@@ -35,6 +35,8 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     touched_links: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
+    """Fields whose cells could not be read; no rule asks about them."""
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     """The row of each sheet and part that is about it."""
     wanted_number: int | None = None

@@ -8,9 +8,10 @@ from exchange.book import Book, Row, Table
 from exchange.columns import Column
 from exchange.drafts import Change, Draft
 from exchange.faults import Fault, Place, Wrong
+from exchange.identities import table_of
 from exchange.kinds.raw import EMPTY, Raw
 from exchange.sheet import Part, Sheet
-from exchange.sheets import IN_ORDER_OF_NEED
+from exchange.sheets import CONTRACT, IN_ORDER_OF_NEED
 from exchange.store import Store
 from partnership.models import Partnership
 from reporting.engine.progress import Progress, silent
@@ -46,6 +47,7 @@ class Filler:
     def fill(self) -> None:
         """Read every row of every sheet, what others refer to first."""
         done, total = 0, self.book.number_of_rows
+        self.store.missing_sheets |= _unreadable(self.book)
         for sheet in IN_ORDER_OF_NEED:
             table = self.book.tables.get(sheet.name)
             for row in table.rows if table else ():
@@ -80,7 +82,11 @@ class _RowFiller:
             self._find(name, part, values)
         for column in self.sheet.columns:
             draft = self.drafts.get(self.sheet.part_of(column))
-            if draft is not None and column.header in values and column.header not in self.faulty:
+            if draft is None:
+                continue
+            if column.header in self.faulty:
+                draft.faulty.update(column.fields)
+            elif column.header in values:
                 self._put(column, draft, values[column.header])
         filled = {header for header, value in values.items() if value is not None}
         self.sheet.complete(self.drafts, filled)
@@ -122,7 +128,8 @@ class _RowFiller:
             return resolve(value, self.store) if resolve else value
         except Wrong as error:
             self.faulty.add(column.header)
-            self._fault(column.header, str(error))
+            if str(error):
+                self._fault(column.header, str(error))
             return None
 
     # Which record ------------------------------------------------------------
@@ -135,6 +142,7 @@ class _RowFiller:
             values.get(key) is None and (key in self.faulty or self._is_needed(key))
             for key in part.keys
         ):
+            self._miss(part)
             return
         if any(whole not in self.drafts for whole in part.within.values()):
             return
@@ -157,6 +165,12 @@ class _RowFiller:
         self.drafts[name] = draft
         if isinstance(draft.record, Partnership):
             self.store.partnership = draft.record
+
+    def _miss(self, part: Part) -> None:
+        """Remember what a row would be called that cannot be read: who refers to it is not at fault."""
+        raw = self.row.cells.get(part.keys[0]) if part.keys else None
+        if raw is not None and not raw.is_empty:
+            self.store.missed.add((table_of(part.model), str(raw.value).strip().casefold()))
 
     def _is_needed(self, key: str) -> bool:
         return any(column.header == key and column.is_required for column in self.sheet.columns)
@@ -187,7 +201,7 @@ class _RowFiller:
         if self._stands_elsewhere(column, draft, value):
             return
         place = self.table.place(self.row.number, column.header)
-        new = column.default(draft) if value is None else value
+        new = column.default(draft, self.store) if value is None else value
         old = column.take(draft, self.store)
         draft.places.update(dict.fromkeys(column.fields, place))
         if column.kind.same(old, new):
@@ -198,7 +212,7 @@ class _RowFiller:
         except Wrong as error:
             self._fault(column.header, str(error))
             return
-        if not draft.is_new:
+        if not draft.is_new and not column.is_hidden:
             self.changes.append(Change(column.header, before, shown(column, new, self.store)))
 
     def _stands_elsewhere(self, column: Column, draft: Draft, value: Any) -> bool:
@@ -207,7 +221,7 @@ class _RowFiller:
         if other is None or other.sheet == self.sheet.name:
             return False
         old = column.take(draft, self.store)
-        new = column.default(draft) if value is None else value
+        new = column.default(draft, self.store) if value is None else value
         if draft.is_new and (value is None or column.kind.same(old, column.kind.empty)):
             return value is None
         if not column.kind.same(old, new):
@@ -226,6 +240,18 @@ class _RowFiller:
         keys = [key for part in self.sheet.parts.values() for key in part.keys]
         cells = [self.row.cells[key] for key in keys if key in self.row.cells]
         return ", ".join(str(raw.value)[:80] for raw in cells)
+
+
+def _unreadable(book: Book) -> set[str]:
+    """Sheets that are not there, or lack a column that tells their rows apart."""
+    names = set()
+    for sheet in CONTRACT:
+        table = book.tables.get(sheet.name)
+        keys = {key for part in sheet.parts.values() for key in part.keys}
+        needed = {column.header for column in sheet.columns if column.is_required} & keys
+        if table is None or not needed <= table.columns.keys():
+            names.add(sheet.name)
+    return names
 
 
 def shown(column: Column, value: Any, store: Store) -> str:

@@ -7,6 +7,7 @@ What cannot be worked out so is asked of Django after all.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -36,29 +37,33 @@ def check_drafts(store: Store, progress: Progress = silent) -> list[Fault]:
         for done, draft in enumerate(drafts):
             if done % 500 == 0:
                 progress(f"Checking {model._meta.verbose_name_plural}", done, len(drafts))
-            faults += _faults_of(draft, _ask(draft.record))
+            faults += _faults_of(draft, _ask(draft))
         if drafts and model is not Partnership:
             faults += _check_unique(model, store.all(model))
     return faults
 
 
-def _ask(record: Any) -> list[Callable[[], None]]:
-    model = type(record)
-    asked: list[Callable[[], None]] = [lambda: _clean_fields(record), record.clean]
+def _ask(draft: Draft) -> list[Callable[[], None]]:
+    """The questions to a record, without those about cells that could not be read."""
+    record, model = draft.record, type(draft.record)
+    asked: list[Callable[[], None]] = [lambda: _clean_fields(record, draft.faulty)]
+    if not draft.faulty:
+        asked.append(record.clean)
     if model is Partnership:
-        asked += [record.validate_unique, record.validate_constraints]
-    else:
-        asked += [lambda c=check: _check(c, record) for check in checks_of(model)]  # type: ignore[misc]
-    return asked
+        asked += [] if draft.faulty else [record.validate_unique, record.validate_constraints]
+        return asked
+    checks = [check for check in checks_of(model) if not draft.faulty & names_in(check.condition)]
+    return asked + [partial(_check, check, record) for check in checks]
 
 
-def _clean_fields(record: Any) -> None:
+def _clean_fields(record: Any, faulty: set[str]) -> None:
     # Foreign keys lead to records of the store, so that nobody needs to ask whether they exist.
     links = {f.name for f in record._meta.concrete_fields if f.is_relation or f.primary_key}
     empty = {
         f.name: "This cannot be empty."
         for f in record._meta.concrete_fields
         if f.many_to_one and not f.null and f.editable and not _leads(record, f)
+        if f.name not in faulty
     }
     errors: dict[str, Any] = {name: [text] for name, text in empty.items()}
     hidden = {f.name for f in record._meta.concrete_fields if not f.editable}
@@ -69,7 +74,7 @@ def _clean_fields(record: Any) -> None:
         if isinstance(f, CountryField) and str(getattr(record, f.attname)) in countries.countries
     }
     try:
-        record.clean_fields(exclude=links | hidden)
+        record.clean_fields(exclude=links | hidden | faulty)
     except ValidationError as error:
         errors |= error.error_dict
     if errors:
@@ -121,6 +126,16 @@ def _check(constraint: models.CheckConstraint, record: Any) -> None:
         message = constraint.get_violation_error_message()
         field = getattr(constraint, "field", None)
         raise ValidationError({field: message} if field else message)
+
+
+def names_in(condition: Any) -> set[str]:
+    """The fields that a condition asks about."""
+    if isinstance(condition, Q):
+        return set().union(*(names_in(child) for child in condition.children))
+    if not isinstance(condition, tuple):
+        return set()
+    name, other = condition
+    return {name.partition("__")[0], *([str(other.name)] if isinstance(other, F) else [])}  # type: ignore[attr-defined]
 
 
 def holds_for(condition: Any, record: Any) -> bool | None:

@@ -40,6 +40,9 @@ class Store:
         self.is_new = True
         self.notes: list[str] = []
         """What whoever imports should look at, though nothing is wrong."""
+        self.missed: set[tuple[Model, str]] = set()
+        """Names of rows that cannot be read; whoever refers to one is told nothing more."""
+        self.missing_sheets: set[str] = set()
         self._drafts: dict[Model, list[Draft]] = defaultdict(list)
         self._by_key: dict[Model, dict[Any, Draft]] = defaultdict(dict)
         self._by_number: dict[Model, dict[int, Draft]] = defaultdict(dict)
@@ -88,7 +91,10 @@ class Store:
                 )
             found = companies
         if not found:
-            raise Wrong(self._unknown(model, text, sheet))
+            is_told = (
+                sheet in self.missing_sheets or (table_of(model), text.casefold()) in self.missed
+            )
+            raise Wrong("" if is_told else self._unknown(model, text, sheet))
         if len(found) > 1:
             names = [f"“{self._in_country(table_of(model), draft.record)}”" for draft in found]
             raise Wrong(f"Several are called “{text}”. Write {' or '.join(names)}.")

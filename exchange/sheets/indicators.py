@@ -8,7 +8,7 @@ from django.utils import timezone
 from exchange.columns import Column, OwnColumn
 from exchange.drafts import Draft
 from exchange.kinds.indicators import NumberOrFigure
-from exchange.kinds.references import Measure, Reference
+from exchange.kinds.references import Reference
 from exchange.kinds.values import Amount, Day, Text
 from exchange.sheet import Part, Sheet, entered, number
 from exchange.sheets.shared import order
@@ -21,10 +21,25 @@ def _latest(indicator: Any, store: Store) -> Draft | None:
     return max(found, key=lambda draft: draft.record.measured_on, default=None)
 
 
+MEASURED = "measured value"
+"""The hidden column of a value that is a number: it is the measurement’s, not the indicator’s."""
+
+
 def _take_value(draft: Draft, store: Store) -> Any:
-    if isinstance(draft.record, Measurement):
-        return draft.record.value
-    return draft.record.figure or None
+    latest = _latest(draft.record, store)
+    return draft.record.figure or (latest.record.value if latest else None)
+
+
+def _put_value(draft: Draft, value: Any, store: Store) -> None:
+    figure = value if isinstance(value, str) else ""
+    if draft.record.figure != figure:
+        draft.record.figure = figure
+        draft.touch("figure")
+
+
+def _without_value(draft: Draft, store: Store) -> Any:
+    """An empty cell takes the figure away; what was measured stays."""
+    return None if draft.record.figure else _take_value(draft, store)
 
 
 class IndicatorsSheet(Sheet):
@@ -35,7 +50,7 @@ class IndicatorsSheet(Sheet):
     parts = {
         "indicator": Part(Indicator, ("name",)),
         "measurement": Part(
-            Measurement, ("measured",), {"indicator": "indicator"}, only_with="value"
+            Measurement, ("measured",), {"indicator": "indicator"}, only_with=MEASURED
         ),
     }
     contract = 6
@@ -47,11 +62,11 @@ class IndicatorsSheet(Sheet):
         OwnColumn(
             "value",
             NumberOrFigure(),
-            "value",
+            "figure",
             "The value reached: measured last, or the key of the figure that tells it.",
-            "measurement",
             taking=_take_value,
-            putting=lambda draft, value, store: _put_value(draft, value),
+            putting=_put_value,
+            emptied=_without_value,
         ),
         Column("source", Text(), "source", "Where the measured value comes from.", "measurement"),
         Column("due", Day(), "due_on", "When it is to be reached."),
@@ -67,20 +82,19 @@ class IndicatorsSheet(Sheet):
         entered(),
         number("measurement", "measurement_number"),
         entered("measurement", "measurement_entered"),
-        Column("figure", Measure(), "figure", is_hidden=True),
+        Column(MEASURED, Amount(), "value", part="measurement", is_hidden=True),
     )
 
     @classmethod
     def arrange(cls, values: dict[str, Any], store: Store) -> None:
-        """A figure is the indicator’s own; a number is a measurement, which has a day."""
-        if "value" not in values:
-            return
-        value = values["value"]
-        values["figure"] = value if isinstance(value, str) else None
+        """A number is a measurement, which has a day; of a figure nothing is measured."""
+        value = values.get("value")
         if isinstance(value, str):
-            values["value"] = values["source"] = values["measured"] = None
-        elif value is not None and values.get("measured") is None:
-            values["measured"] = _day_of(values.get("name"), store)
+            values["source"] = values["measured"] = None
+        elif value is not None:
+            values[MEASURED] = value
+            if values.get("measured") is None:
+                values["measured"] = _day_of(values.get("name"), store)
 
     @classmethod
     def entries(cls, store: Store) -> Iterable[Mapping[str, Draft]]:
@@ -88,11 +102,6 @@ class IndicatorsSheet(Sheet):
         for draft in store.all(Indicator):
             latest = None if draft.record.figure else _latest(draft.record, store)
             yield {"indicator": draft, **({"measurement": latest} if latest else {})}
-
-
-def _put_value(draft: Draft, value: Any) -> None:
-    draft.record.value = value
-    draft.touch("value")
 
 
 def _day_of(name: Any, store: Store) -> Any:

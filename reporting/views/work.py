@@ -11,7 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
-from reporting.jobs.shown import describe_job, file_address, find_job, result_address
+from reporting.jobs.shown import (
+    describe_job,
+    file_address,
+    find_job,
+    result_address,
+    shows_person,
+    trail_of,
+)
 from reporting.models import Job
 from reporting.permissions import can_cancel_job
 from reporting.rendering import Rendered
@@ -37,8 +44,8 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
-        "trail": job_kinds[job.kind].trail(job),
-        "is_office_reader": job_kinds[job.kind].reads_everything(request.user, job),
+        "trail": trail_of(job),
+        "is_office_reader": shows_person(request.user, job),
         "programmes": [job.report.partnership.programme] if job.report else [],
     }
     return render(request, "reporting/work.html", context)
