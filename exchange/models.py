@@ -92,6 +92,16 @@ class WorkbookImport(models.Model):
         return bool(self.file)
 
     @property
+    def shown_state(self) -> str:
+        """Where it stands, in the reader’s words; a check that ended without an answer is told."""
+        ended = self.job is not None and not self.job.is_active and not self.job.is_done
+        if ended and self.state == ImportState.UPLOADED:
+            return "Could not be checked"
+        if not self.is_kept and self.state != ImportState.IMPORTED:
+            return "Discarded"
+        return ImportState(self.state).label
+
+    @property
     def changes_anything(self) -> bool:
         """Whether there is anything to do."""
         return any(self.total(what) for what in ("created", "changed"))

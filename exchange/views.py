@@ -98,9 +98,15 @@ def show(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "notes": row.preview.get("notes", []),
         "pages": pages,
         "sheet": request.GET.get("sheet", ""),
+        "busy": {name: own for name, own in row.counts.items() if _is_busy(own)},
+        "still": [name for name, own in row.counts.items() if not _is_busy(own)],
         **{what: row.total(what) for what in ("created", "changed", "left")},
     }
     return _page(request, "import", context)
+
+
+def _is_busy(counts: dict[str, int]) -> bool:
+    return bool(counts.get("created") or counts.get("changed"))
 
 
 def _listed(row: WorkbookImport, request: HttpRequest) -> list[Any]:
