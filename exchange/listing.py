@@ -32,7 +32,9 @@ def list_workbooks(user: Any) -> Listed:
     """Two queries, whatever there is."""
     partnerships = list(changeable(user).order_by(Lower("acronym")))
     may_create = bool(can_create.test(user))
-    imports = WorkbookImport.objects.without_preview().select_related("partnership", "uploaded_by", "job")
+    imports = WorkbookImport.objects.without_preview().select_related(
+        "partnership", "uploaded_by", "job"
+    )
     if not may_create:
         imports = imports.filter(partnership__in=[row.pk for row in partnerships])
     return Listed(partnerships, list(imports[:LATEST]), may_create)

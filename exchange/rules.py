@@ -198,7 +198,7 @@ def _value(record: Any, name: str) -> Any:
 
 def _check_unique(model: type[models.Model], drafts: list[Draft]) -> list[Fault]:
     faults = []
-    for constraint in _uniques(model):
+    for constraint in uniques_of(model):
         found: dict[Any, list[Draft]] = defaultdict(list)
         for draft in drafts:
             if isinstance(draft.record, constraint.model):
@@ -245,7 +245,8 @@ class _Unique:
         return None if None in values else values
 
 
-def _uniques(model: type[models.Model]) -> list[_Unique]:
+def uniques_of(model: type[models.Model]) -> list[_Unique]:
+    """The rules of a model that no two records are alike."""
     rules = [
         _Unique(model, [_part(F(field.name))], field.name, str(field.error_messages["unique"]))
         for field in model._meta.concrete_fields

@@ -10,6 +10,7 @@ from simple_history.utils import get_history_manager_for_model
 
 from common.measures import measures
 from common.models import Record
+from exchange.models import WorkbookImport
 from partnership.models import ClusterFigures, DirectoryTerm, Network, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
@@ -26,7 +27,7 @@ from reporting.services import assemble_report
 from reporting.sources import LINKS, SOURCES
 from tests.factories import PartnershipFactory
 
-APPS = ("partnership", "gateways", "smes", "events", "reporting")
+APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 MODELS = [
     model
     for app in APPS
@@ -34,7 +35,7 @@ MODELS = [
     if not model.__name__.startswith("Historical")
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
-WORK = {Download, Job, RenderedFile}
+WORK = {Download, Job, RenderedFile, WorkbookImport}
 NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
