@@ -164,7 +164,7 @@ def _compare(child: tuple[str, Any], record: Any) -> bool | None:
         other = ident(other)
     if lookup == "isnull":
         return (own is None) is other
-    if lookup in ("", "exact") and other is None:
+    if lookup in ("", "exact") and child[1] is None:
         return own is None
     compare = _COMPARE.get(lookup)
     if compare is None:
@@ -187,8 +187,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def _value(record: Any, name: str) -> Any:
     field = record._meta.get_field(name)
-    if field.many_to_one:
-        return ident(getattr(record, field.name)) if _leads(record, field) else None
+    if field.many_to_one and field.is_cached(record):
+        return ident(getattr(record, field.name))
     value = getattr(record, field.attname)
     return str(value.code) if hasattr(value, "code") else value
 

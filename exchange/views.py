@@ -55,8 +55,9 @@ def upload(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     partnership = get_partnership(slug) if slug else None
     if not can_import(request.user, partnership):
         raise PermissionDenied(NOT_HERE)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         try:
             row = begin_import(
                 file=form.cleaned_data["file"], partnership=partnership, by=request.user
