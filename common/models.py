@@ -1,10 +1,11 @@
 """Abstract bases of the portal's records; no tables of its own."""
 
-from typing import Any
+from typing import Any, Self, cast
 
 from django.db import models
 from django.utils import timezone
 
+from common.access import Action, allowed
 from common.periods import Period
 
 
@@ -22,6 +23,15 @@ def within_or_unknown(field: str, period: Period) -> models.Q:
 
 class RecordQuerySet(models.QuerySet):
     """Queries over records; bulk updates mark the rows as changed."""
+
+    def allowed(self, user: Any, action: str) -> Self:
+        """The records to which somebody may do something, as their roles reach; one query."""
+        rows: Any = allowed(self, user, action)
+        return cast(Self, rows)
+
+    def visible_to(self, user: Any) -> Self:
+        """The records that somebody may see."""
+        return self.allowed(user, Action.VIEW)
 
     def update(self, **kwargs: Any) -> int:
         """Update rows and their ``updated_at``: cached reports are found stale by it."""

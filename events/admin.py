@@ -96,7 +96,7 @@ class EventAdmin(RecordAdmin):
                 "fields": ("markets", "is_for_all_markets"),
             },
         ),
-        ("Place and organisers", {"fields": (("place", "host_event"), "organisers")}),
+        ("Place and organisers", {"fields": (("place", "host_event"), "organisers", "cluster")}),
         ("Note and reference", {"classes": ("collapse",), "fields": ("note", "reference")}),
     )
 

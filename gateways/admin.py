@@ -6,7 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from common.admin import RecordAdmin, RecordTabularInline, count_column
-from gateways.models import Agreement, AgreementParty, Organisation
+from gateways.models import Agreement, AgreementParty, Contact, Organisation
+
+
+class ContactInline(RecordTabularInline):
+    """Whom one turns to."""
+
+    model = Contact
+    fields = ("name", "function", "email", "phone", "person", "position")
 
 
 @admin.register(Organisation)
@@ -37,6 +44,8 @@ class OrganisationAdmin(RecordAdmin):
         ("Profile", {"fields": ("sectors", "website", "profile")}),
         ("Other spellings", {"classes": ("collapse",), "fields": ("other_names",)}),
     )
+    inlines = (ContactInline,)
+    hidden_when_added = (ContactInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What follows from being a company is not chosen here."""
@@ -110,3 +119,22 @@ class AgreementPartyAdmin(RecordAdmin):
     def partnership(self, row: AgreementParty) -> str:
         """The partnership whose agreement it is."""
         return str(row.agreement.partnership)
+
+
+@admin.register(Contact)
+class ContactAdmin(RecordAdmin):
+    """A person at an organisation."""
+
+    description = "Whom one turns to at organisations and companies, and who of them may sign in."
+    list_display = ("name", "function", "organisation", "email", "person", "partnership")
+    list_select_related = ("organisation__partnership", "person")
+    list_filter = ("organisation__partnership", "organisation__side")
+    search_fields = ("name", "email", "organisation__name")
+    search_help_text = "Search by name, e-mail address or organisation."
+    ordering = ("organisation__name", "position", "pk")
+    fields = ("organisation", ("name", "function"), ("email", "phone"), "person", "position")
+
+    @admin.display(ordering="organisation__partnership__acronym")
+    def partnership(self, row: Contact) -> str:
+        """The partnership whose contact it is."""
+        return str(row.organisation.partnership)

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class GatewaysConfig(AppConfig):
 
     name = "gateways"
     verbose_name = "Gateways and agreements"
+
+    def ready(self) -> None:
+        """State what each role may do."""
+        import_module("gateways.permissions")

@@ -1,10 +1,12 @@
 """The words of the domain for organisations and agreements."""
 
-from typing import Self
+from typing import Any, Self
 
+from common.access import Post
 from common.models import RecordQuerySet, within_or_unknown
 from common.periods import Period
 from gateways.choices import AgreementStatus, Side
+from partnership.choices import RoleKind
 
 
 class OrganisationQuerySet(RecordQuerySet):
@@ -25,3 +27,21 @@ class AgreementQuerySet(RecordQuerySet):
         """
         signed = within_or_unknown("signed_on", period)
         return self.filter(signed, status__in=AgreementStatus.concluded())
+
+
+class ContactQuerySet(RecordQuerySet):
+    """People at organisations."""
+
+    def posts(self, person: Any) -> list[Post]:
+        """What a person is through their organisations: contact of an SME, or else of a gateway."""
+        rows = self.filter(person=person).values_list(
+            "organisation", "organisation__partnership", "organisation__side"
+        )
+        return [
+            Post(
+                RoleKind.SME_CONTACT if side == Side.EU_SME else RoleKind.GATEWAY_CONTACT,
+                partnership,
+                organisation=organisation,
+            )
+            for organisation, partnership, side in rows.order_by()
+        ]

@@ -53,3 +53,23 @@ class Confidentiality(models.TextChoices):
     OPEN = "open", "Open"
     HIDDEN_FROM_PUBLIC = "hidden from public", "Hidden from the public"
     HIDDEN_FROM_PARTNERS = "hidden from partners", "Hidden from the public and the other partners"
+
+
+class RoleKind(models.TextChoices):
+    """What a person is in a partnership; contacts of organisations are kept beside those."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    PARTNER = "partner", "Partner staff"
+    OFFICER = "project officer", "Project officer"
+    GATEWAY_CONTACT = "gateway contact", "Gateway contact"
+    SME_CONTACT = "SME contact", "SME contact"
+
+    @classmethod
+    def given(cls) -> list["RoleKind"]:
+        """The roles that are given to a person as such, not through an organisation."""
+        return [cls.COORDINATOR, cls.PARTNER, cls.OFFICER]
+
+    @classmethod
+    def office(cls) -> list["RoleKind"]:
+        """The roles that work in the office, or look into it."""
+        return [cls.COORDINATOR, cls.PARTNER, cls.OFFICER]

@@ -1,10 +1,11 @@
 """The words of the domain for people, partnerships and clusters."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F, Q
 
+from common.access import Post
 from common.models import RecordQuerySet
 from partnership.choices import MembershipRole
 
@@ -35,3 +36,14 @@ class TargetMarketQuerySet(RecordQuerySet):
     def in_order(self) -> Self:
         """The partnership's own order."""
         return self.order_by("position", "label")
+
+
+class RoleQuerySet(RecordQuerySet):
+    """What people are in partnerships."""
+
+    def posts(self, person: Any) -> list[Post]:
+        """What a person is, and where; a role in a programme is one in each of its partnerships."""
+        rows = self.filter(person=person).values_list(
+            "kind", "partnership", "programme__partnerships", "cluster"
+        )
+        return [Post(kind, own or part, cluster) for kind, own, part, cluster in rows.order_by()]

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from reporting.engine.discovery import load_all
@@ -12,5 +14,9 @@ class ReportingConfig(AppConfig):
     verbose_name = "Reports"
 
     def ready(self) -> None:
-        """Load every figure, table, document, writer and check, so that their names are known."""
+        """Load every figure, table, document, writer and check, so that their names are known.
+
+        State what each role may do.
+        """
         load_all()
+        import_module("reporting.permissions")

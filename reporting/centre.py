@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from reporting.downloads import DownloadCount, count_downloads
 from reporting.engine.editions import Edition
 from reporting.models import Report, Snapshot, SnapshotFile
-from reporting.permissions import can_see_downloads
+from reporting.permissions import reads_everything
 from reporting.versions import ShownVersion, versions_of_reports
 
 
@@ -40,12 +40,13 @@ def show_entries(
     """
     reports = [snapshot.report for snapshot in snapshots]
     versions = versions_of_reports(reports, files, user)
-    counts = count_downloads(reports) if can_see_downloads.test(user) else None
+    open_to = {report.pk for report in reports if reads_everything.test(user, report)}
+    counts = count_downloads(reports) if open_to else {}
     entries = []
     for snapshot in snapshots:
         shown = versions[snapshot.report_id]
         if shown.latest is not None:
             key = (snapshot.report_id, snapshot.number)
-            number = None if counts is None else counts.get(key, DownloadCount())
+            number = counts.get(key, DownloadCount()) if key[0] in open_to else None
             entries.append(Entry(snapshot.report, shown.latest, shown.earlier, number))
     return entries

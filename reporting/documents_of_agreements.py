@@ -23,7 +23,7 @@ def find_readable_document(partnership: Partnership, pk: int, user: Any) -> Agre
         or not agreement.document_file
         or not can_read_document.test(user, agreement)
         or not (
-            reads_every_document.test(user)
+            reads_every_document.test(user, agreement)
             or build_scope(partnership, "").shows_document(agreement)
         )
     ):

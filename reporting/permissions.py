@@ -1,29 +1,64 @@
-"""Who may read which report: one place for pages, downloads and lists.
+"""Who may read, change and submit which report: one place for pages, downloads, lists and jobs.
 
-A report is open to everybody or to the office alone. To anybody else a report of the office does
-not exist: whoever asks must answer as if there were none.
+A report is open to everybody or to the people of its partnership alone. To anybody else it does not
+exist: whoever asks must answer as if there were none. What a role reads of it is an edition: partner
+staff read the consortium's, coordinators and project officers read that for the agency, too.
 """
 
 from typing import Any
 
-from django.db.models import QuerySet
-from rules.predicates import is_active, is_staff, predicate
+from django.db.models import Q, QuerySet
+from rules.predicates import predicate
 
+from common.access import allowed, grant, grant_all, is_allowed, may_somewhere, own_partnership
+from partnership.choices import RoleKind
+from partnership.models import Partnership
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
-from reporting.models import Job, Report, Snapshot, SnapshotFile
+from reporting.models import (
+    AcceptedFinding,
+    Claim,
+    Download,
+    Job,
+    MarketLabel,
+    NarrativeSection,
+    PartnerVerdict,
+    RenderedFile,
+    Report,
+    ReportStep,
+    Snapshot,
+    SnapshotFile,
+)
 
+COORDINATOR, PARTNER, OFFICER = RoleKind.COORDINATOR, RoleKind.PARTNER, RoleKind.OFFICER
 
-@predicate
-def may_view_reports(user: Any) -> bool:
-    """Whether somebody has the permission to view reports."""
-    return bool(user.has_perm("reporting.view_report"))
+OWN = own_partnership()
+OF_REPORT = own_partnership("report__partnership")
 
+AUDITORS = (COORDINATOR, OFFICER)
 
-@predicate
-def may_change_reports(user: Any) -> bool:
-    """Whether somebody has the permission to change reports."""
-    return bool(user.has_perm("reporting.change_report"))
+grant_all(Report, to=COORDINATOR, within=OWN)
+grant(Report, to=COORDINATOR, submit=OWN)
+grant(Report, to=OFFICER, view=OWN)
+for models, reach in (
+    ((Claim, AcceptedFinding), OWN),
+    ((NarrativeSection,), OF_REPORT),
+    ((MarketLabel,), own_partnership("market__partnership")),
+):
+    grant_all(*models, to=COORDINATOR, within=reach)
+    grant(*models, to=OFFICER, view=reach)
+grant(PartnerVerdict, ReportStep, Snapshot, Job, to=AUDITORS, view=OF_REPORT)
+grant(SnapshotFile, to=AUDITORS, view=own_partnership("snapshot__report__partnership"))
+grant(RenderedFile, to=COORDINATOR, view=OWN, delete=OWN)
+grant(Download, to=COORDINATOR, view=OWN)
+
+# Editions. Texts, claims and findings name what is hidden from partners: they read an edition.
+grant(Partnership, to=AUDITORS, audit=own_partnership("pk"))
+grant(Report, to=AUDITORS, read_agency=OWN)
+grant(Report, to=(*AUDITORS, PARTNER), read_consortium=OWN)
+
+READ_OFFICE = {Edition.CONSORTIUM: "read_consortium", Edition.AGENCY: "read_agency"}
+"""The action that reading an edition is; that of the public edition depends on the report alone."""
 
 
 @predicate
@@ -33,39 +68,56 @@ def is_public(user: Any, report: Report | None) -> bool:
 
 
 @predicate
-def may_add_accepted(user: Any) -> bool:
-    """Whether somebody has the permission to add accepted findings."""
-    return bool(user.has_perm("reporting.add_acceptedfinding"))
+def is_of_the_consortium(user: Any, report: Report | None) -> bool:
+    """Whether somebody reads what is not public: coordinator, partner staff or project officer."""
+    return report is not None and is_allowed(user, "read_consortium", report)
 
 
 @predicate
-def may_delete_accepted(user: Any) -> bool:
-    """Whether somebody has the permission to delete accepted findings."""
-    return bool(user.has_perm("reporting.delete_acceptedfinding"))
+def reads_everything(user: Any, report: Report | None) -> bool:
+    """Reads every edition of the report: that of the agency shows confidential names."""
+    return report is not None and is_allowed(user, "read_agency", report)
 
 
-is_office_reader = is_active & is_staff & may_view_reports
-"""Reads every report, in every edition: that of the agency shows confidential names."""
+def reads_everything_of(user: Any, partnership: Partnership) -> bool:
+    """Reads every edition of each report of a partnership, and its findings."""
+    return is_allowed(user, "audit", partnership)
 
-can_read_report = is_public | is_office_reader
+
+def audited_partnerships(user: Any) -> QuerySet[Partnership]:
+    """The partnerships of which somebody reads everything."""
+    return Partnership.objects.allowed(user, "audit")
+
+
+can_read_report = is_public | is_of_the_consortium
 """Reads the public edition of a report."""
 
-can_edit_report = is_active & is_staff & may_change_reports
-"""Is led from a report to its page in the office."""
+
+@predicate
+def can_edit_report(user: Any, report: Report | None) -> bool:
+    """Is led from a report to its page in the office; sends it to review, enters verdicts, approves it or
+    returns it to draft."""
+    return report is not None and is_allowed(user, "change", report)
 
 
-can_accept_findings = is_office_reader & may_add_accepted
-"""Lets a finding stay, with a reason."""
+can_take_steps = can_edit_report
 
-can_reopen_findings = is_office_reader & may_delete_accepted
-"""Opens an accepted finding again."""
+
+def can_accept_findings(user: Any, partnership: Partnership) -> bool:
+    """Lets a finding stay, with a reason."""
+    return is_allowed(user, "add", AcceptedFinding(partnership=partnership))
+
+
+def can_reopen_findings(user: Any, partnership: Partnership) -> bool:
+    """Opens an accepted finding again."""
+    return is_allowed(user, "delete", AcceptedFinding(partnership=partnership))
 
 
 def can_read_edition(user: Any, report: Report, edition: Edition) -> bool:
     """Whether somebody reads an edition of a report: anybody the public one of a public report."""
-    if is_office_reader.test(user):
-        return True
-    return edition is Edition.PUBLIC and is_public.test(user, report)
+    if edition is Edition.PUBLIC:
+        return bool(can_read_report.test(user, report))
+    return is_allowed(user, READ_OFFICE[edition], report)
 
 
 def readable_editions(user: Any, report: Report) -> list[Edition]:
@@ -75,57 +127,51 @@ def readable_editions(user: Any, report: Report) -> list[Edition]:
 
 def readable_reports(user: Any) -> QuerySet[Report]:
     """The reports that somebody can read: those for which ``can_read_report`` holds."""
-    reports = Report.objects.all()
-    return reports if is_office_reader.test(user) else reports.filter(is_public=True)
+    own = allowed(Report.objects.all(), user, "read_consortium").values("pk")
+    return Report.objects.filter(Q(is_public=True) | Q(pk__in=own))
 
 
 # The life of a report ------------------------------------------------------------------------
 
 
 @predicate
-def may_submit_reports(user: Any) -> bool:
-    """Whether somebody has the permission to submit and withdraw reports."""
-    return bool(user.has_perm("reporting.submit_report"))
-
-
-can_take_steps = is_active & is_staff & may_change_reports
-"""Sends a report to review, enters verdicts, approves it or returns it to draft."""
-
-can_submit_report = is_active & is_staff & may_submit_reports
-"""Submits a report and withdraws a submitted version."""
+def can_submit_report(user: Any, report: Report | None) -> bool:
+    """Submits a report and withdraws a submitted version."""
+    return report is not None and is_allowed(user, "submit", report)
 
 
 @predicate
-def is_file_in_force(user: Any, file: SnapshotFile | None) -> bool:
-    """Whether a stored file was not withdrawn, and is of an edition that somebody reads."""
-    return (
-        file is not None
-        and file.snapshot.state != SnapshotState.WITHDRAWN
-        and can_read_edition(user, file.snapshot.report, Edition(file.edition))
+def can_read_stored_file(user: Any, file: SnapshotFile | None) -> bool:
+    """Downloads a file of a submitted version: of an edition that one reads, and not withdrawn; who
+    reads everything has withdrawn ones, too. Ask of a file whose version and report are at hand."""
+    if file is None:
+        return False
+    report = file.snapshot.report
+    return reads_everything.test(user, report) or (
+        file.snapshot.state != SnapshotState.WITHDRAWN
+        and can_read_edition(user, report, Edition(file.edition))
     )
-
-
-can_read_stored_file = is_file_in_force | is_office_reader
-"""Downloads a file of a submitted version; the office reads them all. Ask of a file whose version and
-report are at hand."""
 
 
 def readable_files(user: Any) -> QuerySet[SnapshotFile]:
     """The stored files that somebody may have: those for which ``can_read_stored_file`` holds."""
-    files: QuerySet[SnapshotFile] = SnapshotFile.objects.all()
-    if is_office_reader.test(user):
-        return files
-    in_force = files.exclude(snapshot__state=SnapshotState.WITHDRAWN)
-    return in_force.filter(edition=Edition.PUBLIC, snapshot__report__is_public=True)
+    reports = {
+        edition: Q(snapshot__report__in=allowed(Report.objects.all(), user, action).values("pk"))
+        for edition, action in READ_OFFICE.items()
+    }
+    in_force = ~Q(snapshot__state=SnapshotState.WITHDRAWN)
+    public = Q(edition=Edition.PUBLIC, snapshot__report__is_public=True)
+    consortium = Q(edition__in=(Edition.PUBLIC, Edition.CONSORTIUM)) & reports[Edition.CONSORTIUM]
+    return SnapshotFile.objects.filter(reports[Edition.AGENCY] | (in_force & (public | consortium)))
 
 
 def offered_editions(user: Any) -> list[Edition]:
     """The editions of which somebody may have any file at all."""
-    return list(Edition) if is_office_reader.test(user) else [Edition.PUBLIC]
-
-
-can_see_downloads = is_office_reader
-"""Learns how often files were downloaded, and by whom."""
+    return [
+        edition
+        for edition in Edition
+        if edition is Edition.PUBLIC or may_somewhere(user, READ_OFFICE[edition], Report)
+    ]
 
 
 def can_read_version(user: Any, snapshot: Snapshot, edition: Edition) -> bool:
@@ -140,8 +186,8 @@ def can_read_version(user: Any, snapshot: Snapshot, edition: Edition) -> bool:
 
 
 @predicate
-def is_reader_of_its_edition(user: Any, job: Job | None) -> bool:
-    """Whether somebody reads what a job is made from."""
+def can_follow_job(user: Any, job: Job | None) -> bool:
+    """Sees how far a job is, and has its result: whoever reads what it is made from."""
     return job is not None and can_read_edition(user, job.report, Edition(job.edition))
 
 
@@ -151,8 +197,9 @@ def has_asked_for(user: Any, job: Job | None) -> bool:
     return job is not None and user.pk is not None and job.requested_by_id == user.pk
 
 
-can_follow_job = is_reader_of_its_edition
-"""Sees how far a job is, and has its result."""
-
-can_cancel_job = has_asked_for | can_edit_report
-"""Stops a job."""
+@predicate
+def can_cancel_job(user: Any, job: Job | None) -> bool:
+    """Stops a job: who asked for it, and who runs the partnership."""
+    return has_asked_for.test(user, job) or (
+        job is not None and can_edit_report.test(user, job.report)
+    )

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class SmesConfig(AppConfig):
 
     name = "smes"
     verbose_name = "SMEs and cooperation cases"
+
+    def ready(self) -> None:
+        """State what each role may do."""
+        import_module("smes.permissions")

@@ -7,6 +7,14 @@ from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from common.access import Action, standing_of
+from common.admin.access import (
+    OutOfReach,
+    OwnRecords,
+    OwnRows,
+    out_of_reach,
+    require_reach,
+)
 from common.admin.columns import related_lists, with_counts
 from common.admin.fields import RecordFields, tell_known_records
 from common.admin.panels import findings_for, links_for
@@ -15,7 +23,7 @@ from common.forms import RecordForm
 from common.formsets import RecordFormSet
 
 
-class RecordInline(RecordFields):
+class RecordInline(RecordFields, OwnRows):
     """Rows of a record; related records are loaded with the rows, not once for each row."""
 
     form = RecordForm
@@ -54,7 +62,7 @@ class RecordStackedInline(RecordInline, admin.StackedInline):  # type: ignore[mi
     """Rows one below the other, for long texts."""
 
 
-class OfficeAdmin(RecordFields, admin.ModelAdmin):
+class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
     """The pages of a model in the coordination office.
 
     A record of a partnership stays in it: the partnership is chosen once, when it is added.
@@ -81,7 +89,7 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Rows with the numbers that the list's count columns show."""
-        return with_counts(super().get_queryset(request), list(self.list_display))
+        return with_counts(super().get_queryset(request), list(self.list_display), request.user)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address fills in; of a relation only what may be the number of a record."""
@@ -93,7 +101,25 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
                 initial[name] = [entry for entry in value if entry.isdecimal()]
             elif not value.isdecimal():
                 del initial[name]
-        return initial
+        return {**self._only_choices(request), **initial}
+
+    def _only_choices(self, request: HttpRequest) -> dict[str, Any]:
+        """What somebody with one post would choose anyway: the own partnership and cluster."""
+        if request.user.is_superuser:
+            return {}
+        posts = standing_of(request.user).posts
+        found: dict[str, Any] = {}
+        for name in ("partnership", "cluster"):
+            places = {getattr(post, name) for post in posts} - {None}
+            if len(places) == 1 and name in {field.name for field in self.opts.fields}:
+                found[name] = places.pop()
+        return found
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows; what was saved must still be within reach of who saved it."""
+        super().save_related(request, form, formsets, change)
+        action = Action.CHANGE if change else Action.ADD
+        require_reach(request.user, form.instance, action)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The partnership of a record that exists cannot be changed."""
@@ -142,7 +168,9 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
         except IntegrityError as error:
             shown = [self.model, *(inline.model for inline in self.inlines)]
             request._refusal = explain(error, shown)
-            return super().changeform_view(request, *args, **kwargs)
+        except OutOfReach:
+            request._refusal = out_of_reach()
+        return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -153,7 +181,7 @@ class OfficeAdmin(RecordFields, admin.ModelAdmin):
             if request.method == "POST":
                 # What was typed and refused is in the form only; around it stands what is saved.
                 record = type(record)._default_manager.get(pk=record.pk)
-            findings = findings_for(record)
+            findings = findings_for(record, request.user)
             context.update(
                 {
                     "original": record,

@@ -10,15 +10,17 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
+from common.access import allowed
 
-def count_of(relation: ForeignKey, model: type[Model] | None = None) -> Coalesce:
+
+def count_of(relation: ForeignKey, user: Any, model: type[Model] | None = None) -> Coalesce:
     """The number of records whose ``relation`` points at the row; a subquery, never a join.
 
-    Where a child model inherits the relation, ``model`` counts the child's rows only.
+    Those are counted that somebody may see. Where a child model inherits the relation, ``model``
+    counts the child's rows only.
     """
     counted = (
-        (model or relation.model)
-        ._default_manager.order_by()
+        allowed((model or relation.model)._default_manager.order_by(), user)
         .filter(**{relation.name: OuterRef("pk")})
         .values(relation.name)
         .annotate(number=Count("pk"))
@@ -48,12 +50,12 @@ def count_column(accessor: str, label: str) -> Callable[[Model], Any]:
     return column
 
 
-def with_counts(rows: QuerySet, columns: list[Any]) -> QuerySet:
+def with_counts(rows: QuerySet, columns: list[Any], user: Any) -> QuerySet:
     """Annotate the numbers that the count columns among ``columns`` show."""
     accessors = [column.accessor for column in columns if hasattr(column, "accessor")]
     relations = {name: rows.model._meta.get_field(name).field for name in accessors}
     return rows.annotate(
-        **{f"{name}_count": count_of(relation) for name, relation in relations.items()}
+        **{f"{name}_count": count_of(relation, user) for name, relation in relations.items()}
     )
 
 
@@ -87,7 +89,9 @@ def related_lists(record: Model, site: admin.AdminSite, request: Any) -> list[Re
     ]
     if not relations:
         return []
-    counts = {f"n{i}": count_of(field, model) for i, (model, field) in enumerate(relations)}
+    counts = {
+        f"n{i}": count_of(field, request.user, model) for i, (model, field) in enumerate(relations)
+    }
     numbers = type(record)._default_manager.filter(pk=record.pk).values(**counts).get()
     return [
         RelatedList(

@@ -37,8 +37,8 @@ class ShownFinding:
     accepted: str = ""
 
 
-finding_sources: list[Callable[[Model], list[Any]]] = []
-"""Each gives the findings that concern a record.
+finding_sources: list[Callable[[Model, Any], list[Any]]] = []
+"""Each gives the findings that concern a record and that somebody may read.
 
 A finding has ``severity``, ``message``, ``where``, and ``model`` and ``pk`` of what it is about. It may
 have ``subjects``, every record that it is about, and ``accepted`` with the ``reason`` why it may stay.
@@ -62,10 +62,11 @@ link_sources: list[Callable[[Model, HttpRequest], list[Link]]] = []
 """Each gives the buttons that belong on a record's page."""
 
 
-def findings_for(record: Model) -> list[ShownFinding]:
+def findings_for(record: Model, user: Any) -> list[ShownFinding]:
     """The findings of all sources, errors first, accepted ones last."""
     order = ["error", "warning", "note"]
-    findings = [_shown(finding, record) for source in finding_sources for finding in source(record)]
+    found = [finding for source in finding_sources for finding in source(record, user)]
+    findings = [_shown(finding, record) for finding in found]
     return sorted(findings, key=lambda shown: (shown.accepted != "", order.index(shown.severity)))
 
 

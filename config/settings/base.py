@@ -92,10 +92,7 @@ def database(url: str) -> dict[str, Any]:
 # People -------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "partnership.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["partnership.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

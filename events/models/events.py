@@ -12,7 +12,7 @@ from common.constraints import FieldCheck, FieldUnique
 from common.fields import LinesField
 from events.choices import EventKind, EventStatus
 from events.querysets import EventQuerySet
-from partnership.models import PartnershipRecord, TargetMarket
+from partnership.models import Cluster, PartnershipRecord, TargetMarket
 from partnership.models.partnerships import ALL_MARKETS
 
 
@@ -65,6 +65,15 @@ class Event(PartnershipRecord):
         help_text="Counted once, in the row ALL, and for no single market.",
     )
     organisers = LinesField(help_text="One organiser per line.")
+    cluster = models.ForeignKey(
+        Cluster,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name="responsible cluster",
+        help_text="Its staff edit the event; without one, the coordinator does.",
+    )
     note = models.TextField(blank=True)
 
     objects: ClassVar = EventQuerySet.as_manager()

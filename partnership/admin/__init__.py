@@ -10,7 +10,7 @@ from partnership.admin.partnerships import (
 )
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
-from partnership.admin.people import PersonAdmin
+from partnership.admin.people import PersonAdmin, RoleAdmin
 # isort: on
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "PartnershipAdmin",
     "PersonAdmin",
     "ProgrammeAdmin",
+    "RoleAdmin",
     "TargetMarketAdmin",
 ]

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
+from common.admin.access import OwnRelatedFilter
+from partnership.models import TargetMarket
 
-class OwnMarketFilter(admin.RelatedFieldListFilter):
+
+class OwnMarketFilter(OwnRelatedFilter):
     """The markets of the partnership that the list is filtered to; otherwise it is not shown.
 
     Several partnerships have a market of the same name.
@@ -20,6 +22,9 @@ class OwnMarketFilter(admin.RelatedFieldListFilter):
         choices: list[Any] = field.get_choices(
             include_blank=False,
             ordering=("position", "label"),
-            limit_choices_to={"partnership": chosen},
+            limit_choices_to={
+                "partnership": chosen,
+                "pk__in": TargetMarket.objects.visible_to(request.user).values("pk"),
+            },
         )
         return choices

@@ -1,16 +1,16 @@
-"""The people who sign in, and the groups that grant them rights."""
+"""The people who sign in, and what they are."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
-from common.admin import OfficeAdmin, RecordAdmin
+from common.admin import RecordAdmin, RecordTabularInline
 from common.forms import RecordForm
-from partnership.models import User
+from partnership.models import Role, User
 
 SECTION = "People and access"
 
@@ -44,31 +44,38 @@ class PersonForm(_OwnAddress, UserChangeForm):
         field_classes: dict[str, Any] = {}
 
 
+class RoleInline(RecordTabularInline):
+    """What a person is, and where."""
+
+    model = Role
+    fields = ("kind", "partnership", "cluster", "programme")
+
+
 @admin.register(User)
 class PersonAdmin(RecordAdmin, UserAdmin):
     """A person, known by e-mail address."""
 
-    description = "Who may sign in to the office, and what each person may do."
+    description = "Who may sign in, and what each person is in which partnership."
     section = SECTION
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("email", "name", "is_staff", "is_superuser", "is_active", "last_login")
-    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
+    list_display = ("email", "name", "is_superuser", "is_active", "last_login")
+    list_filter = ("roles__kind", "is_superuser", "is_active")
     search_fields = ("email", "name")
     search_help_text = "Search by e-mail address or name."
     ordering = ("email",)
-    selected_fields = ("user_permissions",)
-    filter_horizontal = ("user_permissions",)
+    filter_horizontal = ()
     readonly_fields = ("last_login", "joined_at")
+    inlines = (RoleInline,)
+    hidden_when_added = (RoleInline,)
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (
-            "Single permissions",
+            "Access",
             {
-                "classes": ("collapse",),
-                "description": "Rather grant rights to a group; single ones are easily forgotten.",
-                "fields": ("user_permissions",),
+                "description": "Administrators may do everything, everywhere. What others may do follows "
+                "from their roles.",
+                "fields": ("is_active", "is_superuser"),
             },
         ),
         ("Dates", {"classes": ("collapse",), "fields": (("last_login", "joined_at"),)}),
@@ -77,23 +84,28 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         (
             None,
             {
-                "description": "Rights are given on the next page.",
+                "description": "Roles are given on the next page.",
                 "fields": ("email", "name", "usable_password", "password1", "password2"),
             },
         ),
     )
 
 
-admin.site.unregister(Group)
+@admin.register(Role)
+class RoleAdmin(RecordAdmin):
+    """What a person is in a partnership."""
 
-
-@admin.register(Group)
-class RightsGroupAdmin(OfficeAdmin, GroupAdmin):  # type: ignore[misc]
-    """A named set of rights."""
-
-    description = "Sets of rights that several people share."
+    description = "Who coordinates, works for a partner, or looks in for the funding agency."
     section = SECTION
-    selected_fields = ("permissions",)
-    list_display = ("name",)
-    search_help_text = "Search by name."
-    fields = ("name", "permissions")
+    list_display = ("person", "kind", "partnership", "cluster", "programme")
+    list_display_links = ("person", "kind")
+    list_select_related = ("person", "partnership", "cluster", "programme")
+    list_filter = ("partnership", "kind")
+    search_fields = ("person__email", "person__name", "cluster__short_name")
+    search_help_text = "Search by person or cluster."
+    ordering = ("partnership__acronym", "kind", "person__email")
+    fields = ("person", "kind", "partnership", "cluster", "programme")
+
+
+# Rights come from roles; Django's groups would be a second way.
+admin.site.unregister(Group)

@@ -6,6 +6,7 @@ from partnership.models.indicators import Indicator, Measurement
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
 from partnership.models.people import User
 from partnership.models.programmes import Programme
+from partnership.models.roles import Role
 
 __all__ = [
     "Cluster",
@@ -19,6 +20,7 @@ __all__ = [
     "Partnership",
     "PartnershipRecord",
     "Programme",
+    "Role",
     "TargetMarket",
     "User",
 ]

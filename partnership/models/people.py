@@ -8,7 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from common.access import Standing, standing_of
 from common.constraints import FieldUnique
+from partnership.choices import RoleKind
 
 EMAIL_TAKEN = "There is already a person with this e-mail address."
 
@@ -29,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create an administrator of the whole portal."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a person by e-mail, whatever its case."""
@@ -37,7 +39,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person; signs in by e-mail address."""
+    """A person; signs in by e-mail address. What somebody may do follows from their roles."""
+
+    # Rights come from roles alone, see docs/adr/0014.
+    groups = None  # type: ignore[assignment]
+    user_permissions = None  # type: ignore[assignment]
 
     email = models.EmailField(
         "e-mail address",
@@ -45,9 +51,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": EMAIL_TAKEN},
     )
     name = models.CharField(max_length=200, blank=True)
-    is_staff = models.BooleanField(
-        "may enter the office", default=False, help_text="Opens the coordination office (admin)."
-    )
     is_active = models.BooleanField(
         "active", default=True, help_text="Untick instead of deleting a person who has left."
     )
@@ -80,6 +83,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep addresses in lower case, so that nobody is entered twice."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    @property
+    def standing(self) -> Standing:
+        """What the person is, and where; asked of the database once for each loaded person."""
+        return standing_of(self)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person may enter the office; Django's admin asks by this name."""
+        return self.standing.is_administrator or not self.standing.roles().isdisjoint(
+            RoleKind.office()
+        )
 
     def get_full_name(self) -> str:
         """The name, or the address where no name is known."""

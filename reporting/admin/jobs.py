@@ -14,7 +14,7 @@ from reporting.jobs.requests import cancel_job, retry_job
 from reporting.jobs.shown import title_of
 from reporting.models import Job
 from reporting.models.jobs import JobQuerySet
-from reporting.permissions import can_edit_report
+from reporting.permissions import can_cancel_job
 
 
 @admin.register(Job)
@@ -65,7 +65,7 @@ class JobAdmin(OfficeAdmin):
 
     def has_steer_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may stop work and have it tried again."""
-        return bool(can_edit_report.test(request.user))
+        return bool(request.user.has_perm("reporting.change_report"))
 
     @admin.display(description="work", ordering="kind")
     def title(self, row: Job) -> str:
@@ -87,8 +87,9 @@ class JobAdmin(OfficeAdmin):
     @admin.action(description="Stop the selected work", permissions=["steer"])
     def stop(self, request: HttpRequest, rows: JobQuerySet) -> None:
         """Cancel what is not finished."""
-        for job in rows.active():
-            cancel_job(job=job, by=request.user)
+        for job in rows.active().select_related("report"):
+            if can_cancel_job.test(request.user, job):
+                cancel_job(job=job, by=request.user)
         messages.success(request, "What was not finished is stopped, or stops in a moment.")
 
     @admin.action(description="Try the selected work again", permissions=["steer"])

@@ -184,11 +184,12 @@ class LifeAdmin(RecordAdmin):
 
     def step_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
         """Ask for confirmation of a step, and take it."""
-        report = Report.objects.select_related("partnership").filter(pk=pk).first()
+        reports = Report.objects.visible_to(request.user).select_related("partnership")
+        report = reports.filter(pk=pk).first()
         if report is None or key not in PAGES:
             raise Http404("There is no such step of a report.")
         page = PAGES[key]
-        if not page.may.test(request.user):
+        if not page.may.test(request.user, report):
             raise PermissionDenied("You may not take this step.")
         back = reverse("admin:reporting_report_change", args=[pk])
         form = page.form(report, request.POST or None, needs_comment=needs_comment(key))
@@ -234,7 +235,9 @@ def needs_comment(key: str) -> bool:
 
 def next_steps(user: Any, life: ShownLife) -> list[StepPage]:
     """The steps that the report's state allows and the person may take, the usual one first."""
-    return [page for page in PAGES.values() if _fits(page, life) and page.may.test(user)]
+    return [
+        page for page in PAGES.values() if _fits(page, life) and page.may.test(user, life.report)
+    ]
 
 
 def _fits(page: StepPage, life: ShownLife) -> bool:

@@ -13,7 +13,9 @@ def report_links(record: Model, request: HttpRequest) -> list[Link]:
     """Preview and download of a report, or of every report of a partnership; at most one query."""
     if isinstance(record, Partnership):
         reports = list(record.reports.all())
-        if not reports and request.user.has_perm("reporting.add_report"):
+        if not reports and request.user.has_perm(
+            "reporting.add_report", Report(partnership=record)
+        ):
             address = reverse("admin:reporting_report_add")
             return [Link("Start the report", f"{address}?partnership={record.pk}")]
         for report in reports:

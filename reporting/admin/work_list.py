@@ -26,7 +26,12 @@ from reporting.exceptions import FindingNotAccepted, UnknownFinding
 from reporting.models import AcceptedFinding
 from reporting.models.accepted import REASON_MISSING
 from reporting.models.periods import FINAL_KEY
-from reporting.permissions import can_accept_findings, can_reopen_findings, is_office_reader
+from reporting.permissions import (
+    audited_partnerships,
+    can_accept_findings,
+    can_reopen_findings,
+    reads_everything_of,
+)
 from reporting.services import get_partnership
 from reporting.views.errors import explains_errors
 from reporting.worklist import Address, Group, WorkList, list_findings
@@ -50,45 +55,44 @@ class AcceptForm(forms.Form):
     )
 
 
-def for_the_office(view: View) -> View:
-    """Turn away whoever may not read the agency edition of reports: findings name names."""
+def of_partnership(view: View) -> View:
+    """Give the view the partnership of the address, for those who read all of it: findings name names."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_office_reader.test(request.user):
+    def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+        partnership = get_partnership(slug)
+        if not reads_everything_of(request.user, partnership):
             raise PermissionDenied(
-                "Findings are open to members of the office who may view reports."
+                "Findings are open to the coordinator and the project officers of a partnership."
             )
-        return view(request, *args, **kwargs)
+        return view(request, partnership, **kwargs)
 
-    return checked
+    return explains_errors(checked)
 
 
 @require_safe
-@for_the_office
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The partnerships, each leading to its work list."""
-    partnerships = Partnership.objects.order_by(Lower("acronym"))
-    context = {**admin.site.each_context(request), "partnerships": list(partnerships)}
+    """The partnerships of which somebody reads everything, each leading to its work list."""
+    partnerships = list(audited_partnerships(request.user).order_by(Lower("acronym")))
+    if not partnerships and not request.user.is_superuser:
+        raise PermissionDenied("Findings are open to coordinators and project officers.")
+    context = {**admin.site.each_context(request), "partnerships": partnerships}
     return TemplateResponse(request, "admin/findings_index.html", context)
 
 
 @require_safe
-@for_the_office
-@explains_errors
-def work_list(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_partnership
+def work_list(request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
     """The findings of a partnership: ``severity`` and ``code`` in the address choose some."""
-    return _page(request, get_partnership(slug))
+    return _page(request, partnership)
 
 
 @require_POST
-@for_the_office
-@explains_errors
-def accept(request: HttpRequest, slug: str) -> HttpResponseBase:
+@of_partnership
+def accept(request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
     """Accept a finding for the reason that was typed."""
-    if not can_accept_findings.test(request.user):
-        raise PermissionDenied("Accepting findings needs the right to add accepted findings.")
-    partnership = get_partnership(slug)
+    if not can_accept_findings(request.user, partnership):
+        raise PermissionDenied("Findings are accepted by the coordinator of the partnership.")
     form = AcceptForm(request.POST)
     try:
         listed = list_findings(partnership, record_address, report_key=_report_key(request))
@@ -107,20 +111,19 @@ def accept(request: HttpRequest, slug: str) -> HttpResponseBase:
         messages.error(request, str(error))
     else:
         messages.success(request, "The finding is accepted. It stands under “Accepted”.")
-    return _back(request, slug)
+    return _back(request, partnership)
 
 
 @require_POST
-@for_the_office
-@explains_errors
-def reopen(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+@of_partnership
+def reopen(request: HttpRequest, partnership: Partnership, pk: int) -> HttpResponseBase:
     """Open an accepted finding again."""
-    if not can_reopen_findings.test(request.user):
-        raise PermissionDenied("Reopening findings needs the right to delete accepted findings.")
-    found = get_object_or_404(AcceptedFinding, pk=pk, partnership__slug=slug)
+    if not can_reopen_findings(request.user, partnership):
+        raise PermissionDenied("Findings are opened again by the coordinator of the partnership.")
+    found = get_object_or_404(AcceptedFinding, pk=pk, partnership=partnership)
     reopen_finding(accepted=found, by=request.user)
     messages.success(request, "The finding is open again.")
-    return _back(request, slug)
+    return _back(request, partnership)
 
 
 def _page(
@@ -142,8 +145,8 @@ def _page(
         "report_query": f"&{urlencode({'report': chosen['report']})}" if "report" in chosen else "",
         "refused": refused,
         "refused_key": refused.data.get("key") if refused else None,
-        "may_accept": can_accept_findings.test(request.user),
-        "may_reopen": can_reopen_findings.test(request.user),
+        "may_accept": can_accept_findings(request.user, partnership),
+        "may_reopen": can_reopen_findings(request.user, partnership),
         "is_partnership_open": record_pages(request.user)("partnership.partnership", 1) != "",
     }
     if "code" in chosen:
@@ -220,8 +223,8 @@ def record_pages(user: Any) -> Address:
     return lambda model, pk: record_address(model, pk) if may_open(model) else ""
 
 
-def _back(request: HttpRequest, slug: str) -> HttpResponseBase:
-    return redirect(_with_query(reverse("findings", args=[slug]), _chosen(request)))
+def _back(request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
+    return redirect(_with_query(reverse("findings", args=[partnership.slug]), _chosen(request)))
 
 
 def _with_query(address: str, asked: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownVersion
 from reporting.models import Report
 from reporting.models.periods import FINAL_KEY
-from reporting.permissions import is_office_reader
+from reporting.permissions import readable_editions
 from reporting.sides import Side, choose_side, compare_sides, list_sides, usual_sides
 from reporting.views.errors import explains_errors
 from reporting.views.reports import asked_edition, find_with_periods, record_addresses
@@ -53,7 +53,7 @@ def compare(
     if asked.before and asked.after:
         comparison = show_comparison(
             compare_sides(asked.before, asked.after, asked.edition, with_same=everything),
-            record_addresses(request.user),
+            record_addresses(request.user, asked.report.partnership),
             everything=everything,
         )
     return render(
@@ -98,7 +98,7 @@ def _context(
     request: HttpRequest, asked: Asked, comparison: Any, everything: bool
 ) -> dict[str, Any]:
     address = reverse("compare", args=asked.report.address)
-    is_office = is_office_reader.test(request.user)
+    editions = readable_editions(request.user, asked.report)
     all_changes = reverse("compare_csv", args=asked.report.address)
     return {
         "asked": asked,
@@ -107,7 +107,7 @@ def _context(
         "report": asked.report,
         "partnership": asked.report.partnership,
         "programmes": [asked.report.partnership.programme],
-        "editions": [edition.value for edition in Edition] if is_office else [],
+        "editions": [edition.value for edition in editions] if len(editions) > 1 else [],
         "csv_url": f"{all_changes}?{urlencode(asked.query)}",
         "other_url": f"{address}?{urlencode(asked.query | ({} if everything else {'show': 'all'}))}",
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from partnership.models import Programme
 from reporting.chart_presentation import show_charts
 from reporting.overviews import describe_partnership, list_partnerships
-from reporting.permissions import is_office_reader
+from reporting.permissions import reads_everything_of
 from reporting.services import get_partnership
 from reporting.versions import NO_VERSIONS, versions_of
 from reporting.views.downloads import download_links
@@ -50,9 +50,8 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
             for document, number in Counter(link.address[1] for link in overview.reports).items()
             if number > 1
         ],
-        "is_office_reader": is_office_reader.test(request.user),
+        "is_office_reader": reads_everything_of(request.user, found),
         "programmes": [found.programme],
-        "may_edit": request.user.is_staff
-        and request.user.has_perm("partnership.change_partnership"),
+        "may_edit": request.user.has_perm("partnership.change_partnership", found),
     }
     return render(request, "partnership/partnership.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.exceptions import UnknownReport
-from reporting.permissions import is_office_reader
+from reporting.permissions import reads_everything_of
 from reporting.services import get_document, get_partnership
 from reporting.side_by_side import set_side_by_side
 from reporting.views.errors import explains_errors
@@ -27,6 +27,6 @@ def periods(request: HttpRequest, slug: str, document: str) -> HttpResponseBase:
         "title": title,
         "partnership": partnership,
         "programmes": [partnership.programme],
-        "is_office_reader": is_office_reader.test(request.user),
+        "is_office_reader": reads_everything_of(request.user, partnership),
     }
     return render(request, "reporting/periods.html", context)

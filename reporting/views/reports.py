@@ -24,8 +24,9 @@ from reporting.permissions import (
     can_edit_report,
     can_read_edition,
     can_read_report,
-    is_office_reader,
     readable_editions,
+    reads_everything,
+    reads_everything_of,
 )
 from reporting.presentation import present
 from reporting.rendering import Rendered, Wanted, find_volumes, get_writer
@@ -41,9 +42,9 @@ MOST_DIGITS = 6
 REFUSALS = {
     Edition.PUBLIC: "This report is not open to the public yet.",
     Edition.CONSORTIUM: "The consortium edition shows names that are hidden from the public. It is "
-    "open to members of the office who may view reports.",
-    Edition.AGENCY: "The agency edition shows confidential names. It is open to members of the office "
-    "who may view reports.",
+    "open to the people of the partnership.",
+    Edition.AGENCY: "The agency edition shows confidential names. It is open to its coordinator "
+    "and to project officers.",
 }
 
 
@@ -60,7 +61,7 @@ def report(
         "report": present(
             data,
             with_evidence=True,
-            address=record_addresses(request.user),
+            address=record_addresses(request.user, found.partnership),
             most=settings.PAGE_ROWS,
             pictures=pictures_of_report(found, data),
         ),
@@ -75,8 +76,8 @@ def report(
         "other_editions": [
             other for other in readable_editions(request.user, found) if other is not edition
         ],
-        "is_office_reader": is_office_reader.test(request.user),
-        "may_edit": can_edit_report.test(request.user),
+        "is_office_reader": reads_everything.test(request.user, found),
+        "may_edit": can_edit_report.test(request.user, found),
     }
     return render(request, "reporting/report.html", context)
 
@@ -172,13 +173,14 @@ def asked_volume(request: HttpRequest) -> int:
     return int(asked)
 
 
-def record_addresses(user: Any) -> Callable[[Evidence], str]:
+def record_addresses(user: Any, partnership: Partnership) -> Callable[[Evidence], str]:
     """Gives the office page of a record to those who may change it, and nothing to others."""
+    is_own = reads_everything_of(user, partnership)
 
     @cache
     def may_change(model: str) -> bool:
         app, name = model.split(".")
-        return bool(user.is_staff and user.has_perm(f"{app}.change_{name}"))
+        return is_own and bool(user.has_perm(f"{app}.change_{name}"))
 
     @cache
     def address(model: str, pk: int) -> str:

@@ -14,7 +14,7 @@ from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
 from reporting.jobs.shown import describe_job, file_address, find_job, result_address
 from reporting.models import Job
-from reporting.permissions import can_cancel_job, is_office_reader
+from reporting.permissions import can_cancel_job, reads_everything
 from reporting.rendering import Rendered
 from reporting.views.errors import explains_errors
 from reporting.views.reports import asked_volume
@@ -38,7 +38,7 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
-        "is_office_reader": is_office_reader.test(request.user),
+        "is_office_reader": reads_everything.test(request.user, job.report),
         "programmes": [job.report.partnership.programme],
     }
     return render(request, "reporting/work.html", context)

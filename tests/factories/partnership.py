@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from partnership.choices import MembershipRole, Vocabulary
+from partnership.choices import MembershipRole, RoleKind, Vocabulary
 from partnership.models import (
     Cluster,
     ClusterFigures,
@@ -17,6 +17,7 @@ from partnership.models import (
     Network,
     Partnership,
     Programme,
+    Role,
     TargetMarket,
     User,
 )
@@ -26,14 +27,13 @@ PASSWORD = "correct-horse-battery"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person who may sign in and do nothing else; ``staff`` and ``administrator`` are traits."""
+    """A person who may sign in and do nothing else; ``administrator`` is a trait."""
 
     class Meta:
         model = User
 
     class Params:
-        staff = factory.Trait(is_staff=True)
-        administrator = factory.Trait(is_staff=True, is_superuser=True)
+        administrator = factory.Trait(is_superuser=True)
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     password = PASSWORD
@@ -66,6 +66,17 @@ class PartnershipFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     start_on = date(2016, 1, 1)
     end_on = date(2025, 12, 31)
+
+
+class RoleFactory(DjangoModelFactory):
+    """A coordinator."""
+
+    class Meta:
+        model = Role
+
+    person = factory.SubFactory(UserFactory)
+    kind = RoleKind.COORDINATOR
+    partnership = factory.SubFactory(PartnershipFactory)
 
 
 class ClusterFactory(DjangoModelFactory):

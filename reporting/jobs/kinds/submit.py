@@ -26,7 +26,7 @@ class SubmitKind(JobKind):
 
     def may_request(self, user: Any, report: Report, edition: Edition) -> bool:
         """Whoever may submit reports."""
-        return bool(can_submit_report.test(user))
+        return bool(can_submit_report.test(user, report))
 
     def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
         """A round is submitted once, whatever is said about it."""
@@ -43,7 +43,7 @@ class SubmitKind(JobKind):
     @staticmethod
     def _submit(job: Job, progress: Progress) -> Snapshot:
         person = job.requested_by
-        if person is None or not can_submit_report.test(person):
+        if person is None or not can_submit_report.test(person, job.report):
             raise StepNotAllowed("Whoever asked for this may not submit reports any more.")
         if job.report.round != job.parameters["round"]:
             raise StepNotAllowed("The report is in another round by now. Nothing was submitted.")

@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partnership.models import Partnership, User
+from partnership.choices import MembershipRole, RoleKind
+from partnership.models import Membership, Partnership, Role, User
 
 FIXTURES = ("programme", "bioxclusters-plus", "laser-go")
 SLUGS = ("bioxclusters-plus", "laser-go")
-OFFICE_APPS = ("partnership", "gateways", "smes", "events", "reporting")
 ADMINISTRATOR = ("admin@portal.example", "demo-administrator")
-COORDINATOR = ("coordinator@portal.example", "demo-coordinator")
+PEOPLE = {
+    RoleKind.COORDINATOR: ("coordinator@portal.example", "demo-coordinator"),
+    RoleKind.PARTNER: ("partner@portal.example", "demo-partner"),
+    RoleKind.OFFICER: ("officer@portal.example", "demo-officer"),
+}
+"""One of each role, for trying what each sees: the officer in both partnerships."""
 
 
 class Command(BaseCommand):
@@ -35,23 +39,26 @@ class Command(BaseCommand):
             )
         self._add_people()
         self.stdout.write("Sign in at /admin/ as")
-        for (email, password), role in (
-            (ADMINISTRATOR, "administrator"),
-            (COORDINATOR, "coordinator"),
-        ):
-            self.stdout.write(f"  {role:<14} {email:<28} {password}")
+        sign_ins = {"administrator": ADMINISTRATOR} | {
+            kind.label.lower(): sign_in for kind, sign_in in PEOPLE.items()
+        }
+        for role, (email, password) in sign_ins.items():
+            self.stdout.write(f"  {role:<16} {email:<28} {password}")
 
     def _add_people(self) -> None:
-        office, _ = Group.objects.get_or_create(name="Coordination office")
-        office.permissions.set(
-            Permission.objects.filter(content_type__app_label__in=OFFICE_APPS).exclude(
-                content_type__model__in=["user", "renderedfile"]
-            )
-        )
         if not User.objects.filter(email=ADMINISTRATOR[0]).exists():
             User.objects.create_superuser(*ADMINISTRATOR, name="Portal administrator")
-        if not User.objects.filter(email=COORDINATOR[0]).exists():
-            person = User.objects.create_user(
-                *COORDINATOR, name="Partnership coordinator", is_staff=True
+        partnership = Partnership.objects.get(slug=SLUGS[0])
+        for kind, (email, password) in PEOPLE.items():
+            if User.objects.filter(email=email).exists():
+                continue
+            person = User.objects.create_user(email, password, name=f"Demo {kind.label.lower()}")
+            if kind == RoleKind.OFFICER:
+                Role.objects.create(person=person, kind=kind, programme=partnership.programme)
+                continue
+            members = Membership.objects.filter(
+                partnership=partnership, role=MembershipRole.PARTNER
             )
-            person.groups.add(office)
+            member = members.order_by("position", "pk").first()
+            cluster = member.cluster if member and kind == RoleKind.PARTNER else None
+            Role.objects.create(person=person, kind=kind, partnership=partnership, cluster=cluster)
