@@ -275,6 +275,10 @@ class Scope:
         """Replaces the partners that this edition hides wherever they are named."""
         return build_partner_disclosure(self.all_records, self.edition)
 
+    def mask(self, text: str) -> str:
+        """A text without any name that this edition hides."""
+        return self.partner_disclosure.mask(self.disclosure.mask(text))
+
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""
         if company.pk not in self._shown_companies:

@@ -79,6 +79,11 @@ class ChangeCount:
         """All of it together."""
         return self.added + self.changed + self.deleted
 
+    def number(self, change: str) -> int:
+        """How often this happened; without a change, all of it together."""
+        numbers = {"+": self.added, "~": self.changed, "-": self.deleted}
+        return numbers.get(change, self.total)
+
 
 def kind_label(model: type[Model]) -> str:
     """What a list calls the records: ``Meetings``."""
@@ -105,9 +110,9 @@ def count_changes(partnership: Partnership, day: date) -> list[ChangeCount]:
     first, *others = [
         _versions(model, partnership, day)
         .values("history_type")
-        .annotate(kind=_named(model), number=Count("*"))
+        .annotate(told_kind=_named(model), number=Count("*"))
         .order_by()
-        .values_list("kind", "history_type", "number")
+        .values_list("told_kind", "history_type", "number")
         for model in TOLD
     ]
     found: dict[str, dict[str, int]] = {}
@@ -127,13 +132,20 @@ def find_changes(
     first, *others = [
         _versions(BY_LABEL[kind], partnership, day)
         .filter(**({"history_type": change} if change else {}))
-        .annotate(kind=_named(BY_LABEL[kind]), record=F(_key(BY_LABEL[kind])))
+        .annotate(told_kind=_named(BY_LABEL[kind]), told_record=F(_key(BY_LABEL[kind])))
         .order_by()
-        .values_list("kind", "record", "history_type", "history_date", "history_user", "history_id")
+        .values_list(
+            "told_kind",
+            "told_record",
+            "history_type",
+            "history_date",
+            "history_user",
+            "history_id",
+        )
         for kind in kinds
     ]
     together = first.union(*others, all=True) if others else first
-    rows = together.order_by("-history_date", "kind", "-history_id")[begin:end]
+    rows = together.order_by("-history_date", "told_kind", "-history_id")[begin:end]
     return [row[:5] for row in rows]
 
 

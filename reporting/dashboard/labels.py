@@ -55,10 +55,7 @@ class Labels:
         if record is None:
             return GONE
         name = NAMES.get(model)
-        return self._masked(name(record, self.scope) if name else str(record))
-
-    def _masked(self, text: str) -> str:
-        return self.scope.partner_disclosure.mask(self.scope.disclosure.mask(text))
+        return self.scope.mask(name(record, self.scope) if name else str(record))
 
 
 def _organisation(pk: int, scope: Scope) -> str:

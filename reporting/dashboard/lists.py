@@ -1,8 +1,7 @@
 """The lists that the numbers of a dashboard open: which records, what they can be narrowed down to.
 
 A list is made of lines, each a row of a table with its record and with the words that filters know it
-by. What an edition hides is hidden in the lines before anything is searched for: a search must not
-find what it may not show.
+by. What an edition hides is replaced on the page that is shown, and before anything is searched for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,22 +63,34 @@ class RecordList:
         """The words of a facet, in the order in which they come up."""
         return list(dict.fromkeys(word for line in self.lines for word in line.facets[facet]))
 
-    def narrowed(self, chosen: Mapping[str, str], words: str = "") -> "RecordList":
-        """The lines of which each chosen facet has the word, and whose texts hold all the words."""
+    def narrowed(self, chosen: Mapping[str, str]) -> "RecordList":
+        """The lines that have the word of each chosen facet."""
+        lines = [
+            line
+            for line in self.lines
+            if all(word in line.facets[facet] for facet, word in chosen.items())
+        ]
+        return replace(self, lines=tuple(lines))
+
+    def holding(self, words: str) -> "RecordList":
+        """The lines whose texts hold all the words. Hide what is to be hidden before."""
         wanted = words.casefold().split()
-        return replace(
-            self,
-            lines=tuple(
-                line
-                for line in self.lines
-                if all(word in line.facets[facet] for facet, word in chosen.items())
-                and (not wanted or self._holds(line, wanted))
-            ),
-        )
+        return replace(self, lines=tuple(line for line in self.lines if self._holds(line, wanted)))
 
     def _holds(self, line: Line, wanted: Sequence[str]) -> bool:
         text = " ".join(format_cell(line.cells[c.key], c, "") for c in self.columns).casefold()
         return all(word in text for word in wanted)
+
+    def page(self, begin: int, end: int) -> "RecordList":
+        """Some of the lines."""
+        return replace(self, lines=self.lines[begin:end])
+
+    def with_concealed_facets(self, scope: Scope) -> "RecordList":
+        """The same list; what it is narrowed down by tells of nobody whom the edition hides."""
+        if scope.disclosure.is_empty and scope.partner_disclosure.is_empty:
+            return self
+        lines = [replace(line, facets=_masked(line.facets, scope)) for line in self.lines]
+        return replace(self, lines=tuple(lines))
 
     def concealed(self, scope: Scope) -> "RecordList":
         """The same list without the names that the scope's edition hides."""
@@ -90,7 +101,11 @@ class RecordList:
         lines = [
             replace(line, cells=row.cells) for line, row in zip(self.lines, table.rows, strict=True)
         ]
-        return replace(self, lines=tuple(lines))
+        return replace(self, lines=tuple(lines)).with_concealed_facets(scope)
+
+
+def _masked(facets: Mapping[str, tuple[str, ...]], scope: Scope) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(map(scope.mask, words)) for name, words in facets.items()}
 
 
 Make = Callable[[Scope], RecordList]
@@ -332,7 +347,7 @@ def list_measurements(scope: Scope) -> RecordList:
                 "measured_on": Cell(row.measured_on),
                 "source": Cell(row.source),
             }
-            facets = {"indicator": (str(indicator.pk),)}
+            facets = {"indicator": (indicator.name,)}
             lines.append(Line("partnership.measurement", row.pk, cells, facets))
     return RecordList(
         "measurements",
@@ -345,6 +360,7 @@ def list_measurements(scope: Scope) -> RecordList:
             Column("source", "Source"),
         ),
         tuple(lines),
+        {"indicator": "Indicator"},
         empty_text="Nothing has been measured yet.",
     )
 
