@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,7 +65,7 @@ def run_in(settings: dict[str, str]) -> int:
 
 def on_postgres(server: str) -> int:
     """Measure in a database that is made for it."""
-    import psycopg2
+    import psycopg2  # type: ignore[import-untyped]
 
     connection = psycopg2.connect(server)
     connection.autocommit = True
@@ -94,7 +95,7 @@ def measure(arguments: argparse.Namespace) -> None:
     settings.DEBUG = False
     call_command("migrate", verbosity=0)
     begin = time.perf_counter()
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         call_command("seed_large", times=arguments.times, stdout=nowhere)
     filled = time.perf_counter() - begin
     print(f"\n{connection.vendor}, {arguments.times} × the programme, filled in {filled:.0f} s")

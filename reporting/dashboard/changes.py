@@ -21,12 +21,12 @@ from partnership.models import (
 )
 from reporting.confidentiality import tells_work_of_office
 from reporting.dashboard.labels import Labels
-from reporting.dashboard.lists import Line
-from reporting.dashboard.state import path_to_partnership
+from reporting.dashboard.lists import Line, RecordList
 from reporting.engine.cells import Cell
 from reporting.engine.columns import Column, Kind
 from reporting.models import Claim, NarrativeSection, Report
 from reporting.scope import Scope
+from reporting.states import path_to_partnership
 from smes.models import ClusterCase, ClusterCasePartner, Company, SMECase
 
 TOLD: tuple[type[Model], ...] = (
@@ -149,12 +149,13 @@ def find_changes(
     return [row[:5] for row in rows]
 
 
-def change_lines(scope: Scope, found: Iterable[Any]) -> list[Line]:
-    """The changes as lines of a list; who made them is told in the edition of the agency alone."""
+def list_changes(scope: Scope, found: Iterable[Any]) -> RecordList:
+    """The changes as a list; who made them is told in the edition of the agency alone."""
     rows = list(found)
     labels = Labels(scope, [(kind, pk) for kind, pk, *_ in rows])
-    people = _names(rows) if tells_work_of_office(scope.edition) else {}
-    return [
+    tells_by = tells_work_of_office(scope.edition)
+    people = _names(rows) if tells_by else {}
+    lines = [
         Line(
             kind if change != "-" and labels.knows(kind, pk) else "",
             pk,
@@ -168,6 +169,8 @@ def change_lines(scope: Scope, found: Iterable[Any]) -> list[Line]:
         )
         for kind, pk, change, at, by in rows
     ]
+    columns = (*COLUMNS, BY) if tells_by else COLUMNS
+    return RecordList("changes", "What changed", columns, tuple(lines))
 
 
 def _names(rows: Iterable[Any]) -> dict[int, str]:

@@ -22,7 +22,9 @@ def _search() -> forms.CharField:
     )
 
 
-def _choice(label: str, choices: Iterable[tuple[str, str]], empty: str = "All") -> forms.ChoiceField:
+def _choice(
+    label: str, choices: Iterable[tuple[str, str]], empty: str = "All"
+) -> forms.ChoiceField:
     shown = [("", empty), *choices] if empty else list(choices)
     return forms.ChoiceField(
         label=label, choices=shown, required=False, error_messages=NOT_A_CHOICE
@@ -34,7 +36,9 @@ class ListForm(forms.Form):
 
     q = _search()
 
-    def __init__(self, *args: Any, choices: Sequence[tuple[str, str, Sequence[str]]], **kwargs: Any):
+    def __init__(
+        self, *args: Any, choices: Sequence[tuple[str, str, Sequence[str]]], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         for name, label, words in choices:
             self.fields[name] = _choice(label, [(word, word) for word in words])
@@ -56,7 +60,7 @@ def months_of(partnership: Partnership, today: date) -> list[tuple[str, str]]:
     """The months from today back to the partnership's start: ``2026-11`` and ``November 2026``."""
     year, month = today.year, today.month
     first = min(partnership.start_on, today)
-    months = []
+    months: list[tuple[str, str]] = []
     while (year, month) >= (first.year, first.month) and len(months) < MOST_MONTHS:
         day = date(year, month, 1)
         months.append((f"{day:%Y-%m}", f"{day:%B %Y}"))
@@ -68,9 +72,7 @@ class ProgrammeForm(forms.Form):
     """Which partnerships of a programme are wanted."""
 
     q = _search()
-    time = _choice(
-        "Time", [("running", "Running"), ("ended", "Ended"), ("later", "Not begun yet")]
-    )
+    time = _choice("Time", [("running", "Running"), ("ended", "Ended"), ("later", "Not begun yet")])
     standing = _choice(
         "Standing",
         [("behind", "With indicators behind"), ("findings", "With open findings")],

@@ -4,7 +4,7 @@ A list is made of lines, each a row of a table with its record and with the word
 by. What an edition hides is replaced on the page that is shown, and before anything is searched for.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -15,7 +15,7 @@ from gateways.choices import AgreementStatus
 from gateways.models import Agreement
 from partnership.models.partnerships import ALL_MARKETS
 from reporting.engine.cells import Cell, Evidence, Row, TableData
-from reporting.engine.columns import Column, Kind, format_cell
+from reporting.engine.columns import Column, Kind
 from reporting.engine.conceal import conceal_table
 from reporting.engine.registries import codes
 from reporting.figures.agreements import party_names
@@ -59,38 +59,9 @@ class RecordList:
     about: str = ""
     empty_text: str = "Nothing is recorded here yet."
 
-    def choices(self, facet: str) -> list[str]:
-        """The words of a facet, in the order in which they come up."""
-        return list(dict.fromkeys(word for line in self.lines for word in line.facets[facet]))
-
-    def narrowed(self, chosen: Mapping[str, str]) -> "RecordList":
-        """The lines that have the word of each chosen facet."""
-        lines = [
-            line
-            for line in self.lines
-            if all(word in line.facets[facet] for facet, word in chosen.items())
-        ]
-        return replace(self, lines=tuple(lines))
-
-    def holding(self, words: str) -> "RecordList":
-        """The lines whose texts hold all the words. Hide what is to be hidden before."""
-        wanted = words.casefold().split()
-        return replace(self, lines=tuple(line for line in self.lines if self._holds(line, wanted)))
-
-    def _holds(self, line: Line, wanted: Sequence[str]) -> bool:
-        text = " ".join(format_cell(line.cells[c.key], c, "") for c in self.columns).casefold()
-        return all(word in text for word in wanted)
-
-    def page(self, begin: int, end: int) -> "RecordList":
-        """Some of the lines."""
-        return replace(self, lines=self.lines[begin:end])
-
-    def with_concealed_facets(self, scope: Scope) -> "RecordList":
-        """The same list; what it is narrowed down by tells of nobody whom the edition hides."""
-        if scope.disclosure.is_empty and scope.partner_disclosure.is_empty:
-            return self
-        lines = [replace(line, facets=_masked(line.facets, scope)) for line in self.lines]
-        return replace(self, lines=tuple(lines))
+    def narrowed(self, facet: str, word: str) -> "RecordList":
+        """The lines that have the word of a facet."""
+        return replace(self, lines=tuple(line for line in self.lines if word in line.facets[facet]))
 
     def concealed(self, scope: Scope) -> "RecordList":
         """The same list without the names that the scope's edition hides."""
@@ -99,9 +70,10 @@ class RecordList:
         for disclosure in (scope.disclosure, scope.partner_disclosure):
             table = conceal_table(table, disclosure)
         lines = [
-            replace(line, cells=row.cells) for line, row in zip(self.lines, table.rows, strict=True)
+            replace(line, cells=row.cells, facets=_masked(line.facets, scope))
+            for line, row in zip(self.lines, table.rows, strict=True)
         ]
-        return replace(self, lines=tuple(lines)).with_concealed_facets(scope)
+        return replace(self, lines=tuple(lines))
 
 
 def _masked(facets: Mapping[str, tuple[str, ...]], scope: Scope) -> dict[str, tuple[str, ...]]:
@@ -229,8 +201,8 @@ def list_cases(scope: Scope) -> RecordList:
             "started_on": Cell(row.started_on or ""),
             "state": Cell(""),
         }
-        facets = {"state": (), "market": (market,), "kind": (BY_CLUSTERS,)}
-        lines.append(Line("smes.clustercase", row.pk, cells, facets))
+        kinds = {"state": (), "market": (market,), "kind": (BY_CLUSTERS,)}
+        lines.append(Line("smes.clustercase", row.pk, cells, kinds))
     return RecordList(
         "cases",
         "Cooperation cases",
@@ -378,7 +350,8 @@ def list_figure(scope: Scope, key: str) -> RecordList:
             found = markets.get((item.model, item.pk), ())
             markets[(item.model, item.pk)] = (*found, labels.get(row, ""))
     lines = tuple(
-        _evidence_line(item, markets.get((item.model, item.pk), ())) for item in value.total.evidence
+        _evidence_line(item, markets.get((item.model, item.pk), ()))
+        for item in value.total.evidence
     )
     facets = {"kind": "Kind"} if len({item.kind for item in value.total.evidence}) > 1 else {}
     return RecordList(

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from partnership.models import Partnership
 from reporting.dashboard.changes import ChangeCount, count_changes
-from reporting.dashboard.kept import keep, kept
 from reporting.dashboard.kpis import Kpi, Track, elapsed, list_kpis
 from reporting.dashboard.lists import (
     COMING,
@@ -20,12 +19,12 @@ from reporting.dashboard.lists import (
     list_events,
     list_findings,
 )
-from reporting.dashboard.state import states_of
 from reporting.engine.cells import ChartData
 from reporting.engine.conceal import conceal_chart
 from reporting.engine.editions import Edition
 from reporting.engine.findings import Severity
 from reporting.engine.registries import charts, documents, figures
+from reporting.kept_values import kept_or_made
 from reporting.pictures import Shelf
 from reporting.scope import Scope
 from reporting.services import build_scope
@@ -111,14 +110,11 @@ def dashboard_of(partnership: Partnership, edition: Edition) -> Dashboard:
 
     One query where it is kept; otherwise a fixed number, whatever the number of records.
     """
-    state = states_of([partnership.pk])[partnership.pk]
-    name = f"dashboard-{edition}"
-    [found] = kept(name, [partnership.pk])
-    if found is not None and found.state == state and isinstance(found.value, Dashboard):
-        return found.value
-    made = make_dashboard(dashboard_scope(partnership, edition))
-    keep(name, partnership.pk, state, made)
-    return made
+    return kept_or_made(
+        f"dashboard-{edition}",
+        partnership.pk,
+        lambda: make_dashboard(dashboard_scope(partnership, edition)),
+    )
 
 
 def dashboard_scope(partnership: Partnership, edition: Edition, today: date | None = None) -> Scope:
@@ -143,7 +139,7 @@ def make_dashboard(scope: Scope) -> Dashboard:
         events=_part(list_events(scope).concealed(scope), "state", COMING),
         cases=_open_cases(scope),
         ending=_part(agreements, "ends", SOON),
-        past_end=len(agreements.narrowed({"ends": OVER}).lines),
+        past_end=len(agreements.narrowed("ends", OVER).lines),
         changes=tuple(count_changes(partnership, today)),
         findings=Part(findings.lines[:SHOWN], len(findings.lines)),
         severities=_severities(findings),
@@ -182,7 +178,7 @@ def _key_figure(key: str, scope: Scope) -> KeyFigure:
 
 
 def _part(found: RecordList, facet: str, word: str) -> Part:
-    lines = found.narrowed({facet: word}).lines
+    lines = found.narrowed(facet, word).lines
     return Part(lines[:SHOWN], len(lines))
 
 

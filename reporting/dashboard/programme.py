@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from partnership.models import Partnership
 from reporting.choices import ReportState
-from reporting.dashboard.kept import keep, kept
 from reporting.dashboard.kpis import Track, list_kpis
 from reporting.dashboard.page import dashboard_scope
-from reporting.dashboard.state import states_of
 from reporting.engine.editions import Edition
 from reporting.engine.registries import codes
 from reporting.findings import findings_in
+from reporting.kept_values import keep, kept
 from reporting.models import Report, ReportStep, Snapshot
+from reporting.states import states_of
 
 PATIENCE = 0.4
 """Seconds for which partnerships are counted while a reader waits."""
@@ -186,7 +186,7 @@ def _latest_reports(
         report.partnership = by_key[report.partnership_id]
         heard = max(filter(None, [report.moved_at, report.submitted_at]), default=None)
         shown = LatestReport(
-            report.title, ReportState(report.state).label, heard, address(report)
+            report.period_title, ReportState(report.state).label, heard, address(report)
         )
         # Of those that nothing was heard of, the final one.
         rank = heard or datetime.min.replace(tzinfo=timezone.get_default_timezone())
@@ -196,4 +196,3 @@ def _latest_reports(
         ):
             latest[report.partnership_id] = rank, shown
     return {key: shown for key, (_, shown) in latest.items()}
-

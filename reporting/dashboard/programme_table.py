@@ -61,7 +61,7 @@ def build_table(title: str, rows: Sequence[ProgrammeRow], today: date) -> TableD
 def _cells(row: ProgrammeRow, today: date) -> Mapping[str, Cell]:
     numbers, report = row.numbers, row.report
     unknown = Cell("", printed="–")
-    counted: dict[str, Cell] = {key: unknown for key in (*FIGURES, "on_track", "behind", "findings")}
+    counted: dict[str, Cell] = dict.fromkeys((*FIGURES, "on_track", "behind", "findings"), unknown)
     if numbers is not None:
         counted = {key: Cell(numbers.totals[key]) for key in FIGURES}
         counted["on_track"] = Cell(row.track(Track.ON_TRACK) + row.track(Track.REACHED))
@@ -170,5 +170,3 @@ class Order:
         if self.key == column.key:
             return column.key if self.is_descending else f"-{column.key}"
         return f"-{column.key}" if column.kind.is_numeric else column.key
-
-

@@ -84,11 +84,11 @@ class _Concealer:
         return replace(chart, text=self.mask(chart.text), rows=self._rows(chart.rows))
 
     def _cell(self, cell: Cell) -> Cell:
+        value, printed = self._value(cell.value), self.mask(cell.printed)
+        if not cell.evidence and value == cell.value and printed == cell.printed:
+            return cell
         return replace(
-            cell,
-            value=self._value(cell.value),
-            printed=self.mask(cell.printed),
-            evidence=tuple(map(self._evidence, cell.evidence)),
+            cell, value=value, printed=printed, evidence=tuple(map(self._evidence, cell.evidence))
         )
 
     def _value(self, value: Value) -> Value:

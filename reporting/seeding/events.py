@@ -72,7 +72,7 @@ class EventSeeder:
                     start_on=start,
                     end_on=start + timedelta(days=place % 3),
                     place=f"Capital, {where}",
-                    organisers=["The consortium"],
+                    organisers="The consortium",
                 )
             )
         write(events[:-AHEAD], self.imported)

@@ -217,7 +217,7 @@ class PartnershipSeeder:
                 type=CaseType.values[place % 4],
                 description=f"A joint project named {self.names.word()}.",
                 started_on=self.day(),
-                sectors=[self.chance.choice(FIELDS)],
+                sectors=self.chance.choice(FIELDS),
                 confidentiality=self._level(),
                 position=place,
             )
@@ -279,7 +279,10 @@ class PartnershipSeeder:
         whole = ("expressions_of_interest", "publications", "surveyed_companies")
         rows = [
             DeclaredFigure(
-                partnership=self.partnership, measure=measure, value=40 + 7 * place, source="Invented"
+                partnership=self.partnership,
+                measure=measure,
+                value=40 + 7 * place,
+                source="Invented",
             )
             for place, measure in enumerate(whole)
         ]
@@ -313,9 +316,7 @@ class PartnershipSeeder:
             document="key-achievements",
             kind="interim",
             key="interim-1",
-            period_end=self.partnership.start_on.replace(
-                year=self.partnership.start_on.year + 1
-            )
+            period_end=self.partnership.start_on.replace(year=self.partnership.start_on.year + 1)
             - timedelta(days=1),
         )
         write([final, interim], self.imported)

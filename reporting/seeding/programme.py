@@ -110,7 +110,7 @@ def _partnership(programme: Programme, number: int, names: Names, today: date) -
         grant_number=str(800_000 + number),
         start_on=start,
         end_on=start.replace(year=start.year + 3) - timedelta(days=1),
-        themes=["Health", "Energy", "Mobility"][: 1 + number % 3],
+        themes="\n".join(["Health", "Energy", "Mobility"][: 1 + number % 3]),
         goal_statement="To lead companies of its clusters into markets that none of them enters alone.",
     )
     write([partnership], moment(start))

@@ -16,25 +16,22 @@ from django.views.decorators.http import require_safe
 
 from partnership.models import Partnership, Programme
 from reporting.chart_presentation import show_charts
-from reporting.dashboard.changes import (
-    BY,
-    BY_LABEL,
-    COLUMNS,
-    change_lines,
-    count_changes,
-    find_changes,
-)
+from reporting.dashboard.changes import BY_LABEL, count_changes, find_changes, list_changes
 from reporting.dashboard.forms import ChangesForm, ListForm, months_of
-from reporting.dashboard.lists import Line, Lists, RecordList, list_figure
 from reporting.dashboard.page import dashboard_of, dashboard_scope, dashboard_shelf
-from reporting.engine.cells import ChartData
-from reporting.engine.columns import Column, Kind, format_cell
+from reporting.dashboard.told import (
+    ToldLine,
+    ToldList,
+    list_of_records,
+    records_of_figure,
+    tell,
+)
+from reporting.engine.cells import ChartData, Evidence
+from reporting.engine.columns import Column, Kind
 from reporting.engine.editions import Edition
-from reporting.engine.registries import figures
 from reporting.exceptions import UnknownDashboard
 from reporting.permissions import can_see_dashboard, dashboard_edition, followed_partnerships
 from reporting.pictures import Pictures, find_pictures
-from reporting.scope import Scope
 from reporting.tasks import draw_dashboard_charts
 from reporting.views.charts import send_picture
 from reporting.views.errors import explains_errors
@@ -49,15 +46,17 @@ class ShownLine:
 
     title: str
     url: str
-    cells: tuple[tuple[str, str, str], ...]
-    """Heading, text and class of each further column."""
+    cells: tuple[tuple[str, str], ...]
+    """Text and class of each further column."""
 
 
 @require_safe
 @explains_errors
 def dashboards(request: HttpRequest) -> HttpResponseBase:
     """Leads to the only dashboard that somebody sees, or lists those that there are."""
-    found = list(followed_partnerships(request.user).select_related("programme").order_by("acronym"))
+    found = list(
+        followed_partnerships(request.user).select_related("programme").order_by("acronym")
+    )
     if not found:
         raise UnknownDashboard(
             "Dashboards are for the people of a partnership. Sign in as one of them."
@@ -84,7 +83,7 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponseBase:
         "dashboard": found,
         "charts": show_charts(found.charts, pictures, partnership.zero_mark),
         "is_over": found.today > partnership.end_on,
-        **_context(request, partnership, edition),
+        **_context(partnership, edition),
     }
     return render(request, "reporting/dashboard/dashboard.html", context)
 
@@ -94,10 +93,8 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponseBase:
 def records(request: HttpRequest, slug: str, listed: str) -> HttpResponseBase:
     """One of the lists of records, such as the events."""
     partnership, edition = find_dashboard(request.user, slug)
-    if listed not in Lists.known:
-        raise UnknownDashboard(f"There is no list “{listed}” on this dashboard.")
-    scope = dashboard_scope(partnership, edition)
-    return _list_page(request, scope, Lists.known[listed](scope))
+    found = list_of_records(partnership, edition, listed)
+    return _list_page(request, partnership, edition, found)
 
 
 @require_safe
@@ -105,10 +102,8 @@ def records(request: HttpRequest, slug: str, listed: str) -> HttpResponseBase:
 def figure(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """The records behind a figure."""
     partnership, edition = find_dashboard(request.user, slug)
-    if key not in figures:
-        raise UnknownDashboard(f"There is no figure “{key}”.")
-    scope = dashboard_scope(partnership, edition)
-    return _list_page(request, scope, list_figure(scope, key))
+    found = records_of_figure(partnership, edition, key)
+    return _list_page(request, partnership, edition, found)
 
 
 @require_safe
@@ -132,17 +127,17 @@ def changes(request: HttpRequest, slug: str) -> HttpResponseBase:
     if present and page.object_list:
         begin = page.start_index() - 1
         rows = find_changes(partnership, day, present, change, begin, page.end_index())
-    columns = (*COLUMNS, BY) if edition is Edition.AGENCY else COLUMNS
+    told = tell(list_changes(scope, rows), scope)
     context = {
         "title": "What changed",
         "about": f"In {day:%B %Y}. A record that was changed twice is listed twice.",
         "empty_text": "Nothing was added, changed or deleted in this month.",
         "form": form,
-        "columns": columns,
-        "lines": _shown(request, partnership, columns, change_lines(scope, rows)),
+        "columns": told.columns,
+        "lines": _shown(request, partnership, told.columns, told.lines),
         "page": page,
         "is_filtered": any(asked.values()),
-        **_context(request, partnership, edition),
+        **_context(partnership, edition),
     }
     status = 200 if is_valid else 400
     return render(request, "reporting/dashboard/list.html", context, status=status)
@@ -170,30 +165,27 @@ def find_dashboard(user: Any, slug: str) -> tuple[Partnership, Edition]:
     return partnership, dashboard_edition(user, partnership)
 
 
-def _list_page(request: HttpRequest, scope: Scope, whole: RecordList) -> HttpResponse:
-    """A list, narrowed down as the address asks, without what the edition hides."""
-    whole = whole.with_concealed_facets(scope)
+def _list_page(
+    request: HttpRequest, partnership: Partnership, edition: Edition, whole: ToldList
+) -> HttpResponse:
+    """A list, narrowed down as the address asks."""
     choices = [(name, label, whole.choices(name)) for name, label in whole.facets.items()]
     form = ListForm(request.GET, choices=choices)
     is_valid = form.is_valid()
     asked = form.cleaned_data if is_valid else {}
-    found = whole.narrowed({name: asked[name] for name in whole.facets if asked.get(name)})
-    if asked.get("q"):
-        # A search must not find what it may not show.
-        found = found.concealed(scope).holding(asked["q"])
+    chosen = {name: asked[name] for name in whole.facets if asked.get(name)}
+    found = whole.narrowed(chosen, asked.get("q", ""))
     page = Paginator(found.lines if is_valid else (), PAGE_SIZE).get_page(request.GET.get("page"))
-    begin = max(page.start_index() - 1, 0)
-    shown = found.page(begin, page.end_index()).concealed(scope).lines if is_valid else ()
     context = {
         "title": found.title,
         "about": found.about,
         "empty_text": found.empty_text,
         "form": form,
         "columns": found.columns,
-        "lines": _shown(request, scope.partnership, found.columns, shown),
+        "lines": _shown(request, partnership, found.columns, list(page.object_list)),
         "page": page,
         "is_filtered": any(asked.values()),
-        **_context(request, scope.partnership, scope.edition),
+        **_context(partnership, edition),
     }
     status = 200 if is_valid else 400
     return render(request, "reporting/dashboard/list.html", context, status=status)
@@ -203,22 +195,18 @@ def _shown(
     request: HttpRequest,
     partnership: Partnership,
     columns: Sequence[Column],
-    lines: Sequence[Line],
+    lines: Sequence[ToldLine],
 ) -> list[ShownLine]:
     address = record_addresses(request.user, partnership)
-    first, *others = columns
+    css = [_css(column) for column in columns[1:]]
     return [
         ShownLine(
-            _text(line, first),
-            address(line.evidence) if line.model else "",
-            tuple((column.label, _text(line, column), _css(column)) for column in others),
+            texts[0],
+            address(Evidence(model, pk, "", "")) if model else "",
+            tuple(zip(texts[1:], css, strict=True)),
         )
-        for line in lines
+        for model, pk, texts, _ in lines
     ]
-
-
-def _text(line: Line, column: Column) -> str:
-    return format_cell(line.cells[column.key], column, "0").replace("\n", ", ")
 
 
 def _css(column: Column) -> str:
@@ -227,16 +215,12 @@ def _css(column: Column) -> str:
     return "num" if column.kind.is_numeric else ""
 
 
-def _context(
-    request: HttpRequest, partnership: Partnership, edition: Edition
-) -> Mapping[str, Any]:
+def _context(partnership: Partnership, edition: Edition) -> Mapping[str, Any]:
     programmes: list[Programme] = [partnership.programme]
     return {"partnership": partnership, "edition": edition, "programmes": programmes}
 
 
-def _pictures(
-    partnership: Partnership, edition: Edition, charts: Sequence[ChartData]
-) -> Pictures:
+def _pictures(partnership: Partnership, edition: Edition, charts: Sequence[ChartData]) -> Pictures:
     """The pictures that are drawn; the others are ordered."""
 
     def address(name: str) -> str:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -72,8 +71,9 @@ class Asked:
 def programme(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All partnerships of a programme that somebody follows; every number opens its records."""
     asked = _asked(request, pk)
-    query = {name: value for name, value in request.GET.items() if value and name != "sort"}
-    downloads = urlencode({name: value for name, value in request.GET.items() if value})
+    query = {name: str(value) for name, value in request.GET.items() if value}
+    downloads = urlencode(query)
+    sort = query.pop("sort", "")
     context = {
         "programme": asked.programme,
         "programmes": [asked.programme],
@@ -85,7 +85,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponseBase:
         else [],
         "total": _total(asked.table) if asked.table and asked.rows else [],
         "is_filtered": bool(query),
-        "sort": request.GET.get("sort", ""),
+        "sort": sort,
         "downloads": [
             (label, reverse("programme_download", args=[pk, key]), downloads)
             for key, label in (("xlsx", "Excel"), ("csv", "CSV"))
@@ -119,7 +119,9 @@ def download(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBas
 def _asked(request: HttpRequest, pk: int) -> Asked:
     found = Programme.objects.filter(pk=pk).first()
     followed = followed_partnerships(request.user).filter(programme=pk).order_by("acronym")
-    audited = set(audited_partnerships(request.user).filter(programme=pk).values_list("pk", flat=True))
+    audited = set(
+        audited_partnerships(request.user).filter(programme=pk).values_list("pk", flat=True)
+    )
     rows = list_programme(followed, audited, address=Report.get_absolute_url) if found else []
     if found is None or not rows:
         raise UnknownDashboard(

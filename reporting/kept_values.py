@@ -1,10 +1,14 @@
 """What was counted is kept with the state that the records were in, and found again by it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
+
+from reporting.states import states_of
+
+Made = TypeVar("Made")
 
 KEPT_SECONDS = 7 * 24 * 3600
 """Whatever is older was forgotten by everybody."""
@@ -32,3 +36,19 @@ def keep(name: str, partnership: int, state: str, value: Any) -> None:
 
 def _key(name: str, partnership: int) -> str:
     return f"{name}-{partnership}"
+
+
+def kept_or_made(name: str, partnership: int, make: Callable[[], Made]) -> Made:
+    """What is kept of a partnership as its records are now; otherwise it is made, and kept.
+
+    One query, and those of making it. The state is asked for first: what changes meanwhile makes
+    another state, so nothing older than the records is ever taken for them.
+    """
+    state = states_of([partnership])[partnership]
+    [found] = kept(name, [partnership])
+    if found is not None and found.state == state:
+        value: Made = found.value
+        return value
+    made = make()
+    keep(name, partnership, state, made)
+    return made
