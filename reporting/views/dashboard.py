@@ -136,7 +136,8 @@ def changes(request: HttpRequest, slug: str) -> HttpResponseBase:
         "columns": told.columns,
         "lines": _shown(request, partnership, told.columns, told.lines),
         "page": page,
-        "is_filtered": any(asked.values()),
+        "is_filtered": bool(asked.get("kind") or change),
+        "has_filters": True,
         **_context(partnership, edition),
     }
     status = 200 if is_valid else 400
