@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
@@ -24,9 +25,6 @@ from reporting.findings import findings_in
 from reporting.kept_values import keep, kept
 from reporting.models import Report, ReportStep, Snapshot
 from reporting.states import states_of
-
-PATIENCE = 0.4
-"""Seconds for which partnerships are counted while a reader waits."""
 
 FIGURES = (
     "events",
@@ -97,9 +95,11 @@ class ProgrammeRow:
 
 
 def numbers_of(
-    partnerships: Sequence[Partnership], patience: float = PATIENCE
+    partnerships: Sequence[Partnership], patience: float
 ) -> dict[int, tuple[Numbers | None, bool]]:
     """What is counted of each, by key, and whether it is as the records are now.
+
+    No partnership is begun to be counted after so many seconds of ``patience``.
 
     One query where nothing has changed; otherwise a fixed number for each that is counted anew.
     """
@@ -156,7 +156,7 @@ def list_programme(
     Three queries where all is counted, however many partnerships there are.
     """
     rows = list(partnerships.select_related("programme"))
-    numbers = numbers_of(rows)
+    numbers = numbers_of(rows, settings.COUNT_SECONDS_OF_PAGE)
     reports = _latest_reports(rows, address)
     return [
         ProgrammeRow(

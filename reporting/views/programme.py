@@ -21,7 +21,7 @@ from reporting.dashboard.programme import FIGURES, ProgrammeRow, list_programme
 from reporting.dashboard.programme_table import COLUMNS, Order, build_table, narrow
 from reporting.engine.cells import TableData
 from reporting.engine.columns import Column, Kind, format_cell
-from reporting.exceptions import UnknownDashboard, UnknownFormat
+from reporting.exceptions import UnknownDashboard
 from reporting.models import Report
 from reporting.permissions import audited_partnerships, followed_partnerships
 from reporting.tasks import count_programme
@@ -101,7 +101,7 @@ def download(request: HttpRequest, pk: int, file_format: str) -> HttpResponseBas
     """The table as a file, narrowed down and sorted like the page."""
     asked = _asked(request, pk)
     if file_format not in ("csv", "xlsx"):
-        raise UnknownFormat(f"There is no format “{file_format}”. Known formats: xlsx, csv.")
+        raise UnknownDashboard(f"There is no format “{file_format}”. Known formats: xlsx, csv.")
     table = asked.table or build_table(str(asked.programme), [], timezone.localdate())
     writer = CSVWriter if file_format == "csv" else XLSXWriter
     content = (
