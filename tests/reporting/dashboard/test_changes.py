@@ -127,5 +127,5 @@ def test_it_costs_the_same_for_any_number_of_changes(
 ):
     CompanyFactory.create_batch(number, partnership=own)
     enter(own)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         assert len(rows_of(look(own, "changes"))) == number + 1
