@@ -91,6 +91,9 @@ def measure(arguments: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from config.celery import app
+
+    app.conf.task_always_eager = True  # what a page orders is done before it is measured
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.DEBUG = False
     call_command("migrate", verbosity=0)

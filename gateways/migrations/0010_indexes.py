@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gateways', '0004_contacts'),
-        ('partnership', '0004_rights_by_role'),
+        ("gateways", "0004_contacts"),
+        ("partnership", "0004_rights_by_role"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Lower('name'), name='organisation_by_name'),
+            model_name="organisation",
+            index=models.Index(
+                django.db.models.functions.text.Lower("name"), name="organisation_by_name"
+            ),
         ),
     ]
