@@ -11,10 +11,20 @@ from partnership.admin.partnerships import (
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
+from partnership.admin.privacy import (
+    ConsentAdmin,
+    ConsentTextAdmin,
+    DeletionNoticeAdmin,
+    ExportAdmin,
+)
 # isort: on
 
 __all__ = [
     "ClusterAdmin",
+    "ConsentAdmin",
+    "ConsentTextAdmin",
+    "DeletionNoticeAdmin",
+    "ExportAdmin",
     "IndicatorAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",
