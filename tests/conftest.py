@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.database import copy_into, migrated_file
+from tests.kept import Kept
 
 # The browser's event loop stays open between tests of one process.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -56,6 +57,12 @@ def django_db_modify_db_settings(
     name = connection.creation._get_test_db_name()
     with closing(copy_into(name, request.getfixturevalue("empty_database"))):
         yield
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Records and files that many tests begin with: ``kept.begin_with(name, make)``."""
+    return Kept(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(autouse=True)

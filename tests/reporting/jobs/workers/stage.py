@@ -88,7 +88,8 @@ def main():
     for module in WORKER:
         import_module(f"celery.{module}")
     for line in sys.stdin:
-        print(direct(line.strip()), flush=True)
+        sys.stdout.write(f"{direct(line.strip())}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
