@@ -31,7 +31,6 @@ from tests.factories import (
 )
 from tests.people import PEOPLE
 
-
 SOURCES = ("programme", "bioxclusters-plus", "laser-go")
 
 
