@@ -22,7 +22,7 @@ class OwnVerdictForm(forms.Form):
         },
     )
     verdict = forms.ChoiceField(
-        choices=Verdict.choices,
+        choices=[(Verdict.APPROVE, "We approve it"), (Verdict.COMMENT, "We have a comment")],
         widget=forms.RadioSelect,
         label="Your verdict",
         error_messages={
