@@ -33,11 +33,16 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": arguments}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever opens a page counts as a browser test: `-m "not browser"` leaves it out."""
+    """Whatever opens a page counts as a browser test: `-m "not browser"` leaves it out.
+
+    What takes longest begins first, so that no process is left with it at the end.
+    """
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ import psycopg2
 import pytest
 import redis
 
+pytestmark = pytest.mark.slow
+
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/postgres")
 
