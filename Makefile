@@ -25,7 +25,7 @@ demo: python ## the same, then the portal on http://127.0.0.1:8000 (PORT=…)
 
 test: python ## the test suite (ARGS="tests/smes -k case")
 	@$(PYTHON) scripts/setup.py --tests
-	@$(BIN)/pytest -n $(PROCESSES) $(ARGS)
+	@$(BIN)/pytest -n $(PROCESSES) --maxschedchunk 32 $(ARGS)
 
 lint: tools ## ruff, djlint
 	@$(BIN)/ruff check .
