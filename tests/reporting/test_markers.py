@@ -62,6 +62,8 @@ from tests.reporting.secrets import (
     text_fields,
 )
 
+pytestmark = pytest.mark.slow
+
 PARTNER, CONTENT, REASON = MORE.values()
 HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
 ONLY_IN_OFFICE = markers(OFFICE) | {MARKERS["partnership.Partnership.goal_statement"]}
