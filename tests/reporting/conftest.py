@@ -30,11 +30,8 @@ from tests.factories import (
     SMECaseFactory,
     TargetMarketFactory,
 )
-<<<<<<< HEAD
 from tests.people import PEOPLE
-=======
 from tests.reporting.life import approved_report, submit
->>>>>>> speed
 
 SOURCES = ("programme", "bioxclusters-plus", "laser-go")
 
