@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from tests.database import copy_into, migrated_file
@@ -80,6 +81,12 @@ def _commits_are_seen(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if not (commits or (marker and marker.kwargs.get("transaction"))):
         monkeypatch.setattr(transaction, "on_commit", lambda call, **_: call())
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """What was counted in another test is forgotten: its records may have had the same keys."""
+    cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)

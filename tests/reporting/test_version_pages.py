@@ -118,7 +118,7 @@ def test_versions_cost_one_query_however_many_there_are(client, number, django_a
             report=report, number=place, state=state, ended_at=report.created_at
         )
         SnapshotFileFactory(snapshot=snapshot)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(report.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(report.partnership.get_absolute_url())
