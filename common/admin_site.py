@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from common.admin.panels import OfficePage, page_sources
+from common.admin.waiting import waiting_for
 
 SEARCHED = {"q", "term", "_changelist_filters"}
 """Parts of an address that hold free text."""
@@ -72,6 +73,10 @@ class PortalAdminSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page: what waits for somebody, then all records in the order of the work."""
+        return super().index(request, {"waiting": waiting_for(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import RecordAdmin, RecordTabularInline, count_column, register_waiting
 from common.formsets import RecordFormSet
 from common.measures import measures
 from events.forms import EventForm
 from events.models import DeclaredFigure, Event, Meeting, Participation
+from events.waiting import WAITING
+
+register_waiting(*WAITING)
 
 
 class ParticipationInline(RecordTabularInline):

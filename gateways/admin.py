@@ -5,8 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import RecordAdmin, RecordTabularInline, count_column, register_waiting
 from gateways.models import Agreement, AgreementParty, Contact, Organisation
+from gateways.waiting import WAITING
+
+register_waiting(*WAITING)
 
 
 class ContactInline(RecordTabularInline):

@@ -16,6 +16,12 @@ from common.admin.panels import (
     page_sources,
     record_address,
 )
+from common.admin.waiting import (
+    Waiting,
+    WaitingKind,
+    register_waiting,
+    waiting_sources,
+)
 
 __all__ = [
     "Link",
@@ -24,10 +30,14 @@ __all__ = [
     "RecordAdmin",
     "RecordStackedInline",
     "RecordTabularInline",
+    "Waiting",
+    "WaitingKind",
     "count_column",
     "finding_sources",
     "link_sources",
     "links_to",
     "page_sources",
     "record_address",
+    "register_waiting",
+    "waiting_sources",
 ]

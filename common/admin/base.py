@@ -19,6 +19,7 @@ from common.admin.columns import related_lists, with_counts
 from common.admin.fields import RecordFields, tell_known_records
 from common.admin.panels import findings_for, links_for
 from common.admin.refusals import explain
+from common.admin.waiting import WaitingFilter, kinds_of
 from common.forms import RecordForm
 from common.formsets import RecordFormSet
 
@@ -90,6 +91,11 @@ class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Rows with the numbers that the list's count columns show."""
         return with_counts(super().get_queryset(request), list(self.list_display), request.user)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters of the list; among records that can wait, what waits comes first."""
+        filters = super().get_list_filter(request)
+        return (WaitingFilter, *filters) if kinds_of(self.model) else filters
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address fills in; of a relation only what may be the number of a record."""

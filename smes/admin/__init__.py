@@ -1,5 +1,8 @@
 """The coordination office's pages of companies and cooperation cases."""
 
+from common.admin import register_waiting
+from smes.admin.waiting import WAITING
+
 # The index shows models in the order of their registration.
 # isort: off
 from smes.admin.companies import CompanyAdmin
@@ -13,3 +16,5 @@ __all__ = [
     "ObjectiveAdmin",
     "SMECaseAdmin",
 ]
+
+register_waiting(*WAITING)
