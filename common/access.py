@@ -267,6 +267,15 @@ def is_allowed(user: Any, action: str, record: Model) -> bool:
     return allowed(rows, user, action).exists()
 
 
+def is_told(user: Any, action: str, record: Model) -> bool:
+    """Whether the record itself tells that somebody may do it, as of one that is deleted; no query."""
+    standing = standing_of(user)
+    return standing.is_administrator or any(
+        reach.holds(record, standing, role) is True
+        for role, reach in _grants_of(standing, action, type(record))
+    )
+
+
 def _grants_of(standing: Standing, action: str, model: type[Model]) -> list[tuple[str, Reach]]:
     policy = policies.get(model)
     if policy is None:

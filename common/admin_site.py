@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.apps import apps
@@ -10,8 +10,11 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 
 from common.admin.panels import OfficePage, page_sources
+from common.admin.presence import sign_of_life
+from common.admin.searching import search_view
 from common.admin.waiting import waiting_for
 
 SEARCHED = {"q", "term", "_changelist_filters"}
@@ -73,6 +76,15 @@ class PortalAdminSite(admin.AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    def get_urls(self) -> list[Any]:
+        """The pages that are no pages of a model, then all others."""
+        view = self.admin_view
+        return [
+            path("search/", view(partial(search_view, site=self)), name="search"),
+            path("open/<str:model>/<int:pk>/", view(sign_of_life), name="sign_of_life"),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The start page: what waits for somebody, then all records in the order of the work."""

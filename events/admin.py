@@ -65,6 +65,7 @@ class EventAdmin(RecordAdmin):
     """An event; who took part, who met and what is declared follows once it is saved."""
 
     form = EventForm
+    in_search = True
     description = "Workshops, missions, fairs, C2C and B2B events."
     list_display = (
         "name",

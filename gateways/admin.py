@@ -23,6 +23,7 @@ class ContactInline(RecordTabularInline):
 class OrganisationAdmin(RecordAdmin):
     """A party that a partnership deals with."""
 
+    in_search = True
     description = "Clusters, agencies, experts and businesses that a partnership deals with."
     list_display = (
         "name",
@@ -67,6 +68,7 @@ class AgreementPartyInline(RecordTabularInline):
 class AgreementAdmin(RecordAdmin):
     """An agreement with its parties."""
 
+    in_search = True
     description = "What was agreed with organisations of a market: MoUs, gateway agreements, …"
     list_display = (
         "__str__",
@@ -128,6 +130,7 @@ class AgreementPartyAdmin(RecordAdmin):
 class ContactAdmin(RecordAdmin):
     """A person at an organisation."""
 
+    in_search = True
     description = "Whom one turns to at organisations and companies, and who of them may sign in."
     list_display = ("name", "function", "organisation", "email", "person", "partnership")
     list_select_related = ("organisation__partnership", "person")

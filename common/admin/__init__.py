@@ -16,6 +16,7 @@ from common.admin.panels import (
     page_sources,
     record_address,
 )
+from common.admin.presence import keepers
 from common.admin.waiting import (
     Waiting,
     WaitingKind,
@@ -34,6 +35,7 @@ __all__ = [
     "WaitingKind",
     "count_column",
     "finding_sources",
+    "keepers",
     "link_sources",
     "links_to",
     "page_sources",

@@ -1,5 +1,8 @@
 """The coordination office's pages of partnerships, clusters and people."""
 
+from common.admin import keepers
+from partnership.presence import OpenRecords
+
 # The index shows models in the order of their registration.
 # isort: off
 from partnership.admin.partnerships import (
@@ -11,6 +14,7 @@ from partnership.admin.partnerships import (
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
+from partnership.admin.open_records import OpenRecordAdmin
 # isort: on
 
 __all__ = [
@@ -18,9 +22,12 @@ __all__ = [
     "IndicatorAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",
+    "OpenRecordAdmin",
     "PartnershipAdmin",
     "PersonAdmin",
     "ProgrammeAdmin",
     "RoleAdmin",
     "TargetMarketAdmin",
 ]
+
+keepers.append(OpenRecords())

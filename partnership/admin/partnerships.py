@@ -24,6 +24,7 @@ class TargetMarketInline(RecordTabularInline):
 class PartnershipAdmin(RecordAdmin):
     """A partnership with its members and markets; everything else of it is linked with counts."""
 
+    in_search = True
     description = "Consortia: name, grant, period, member clusters and target markets."
     list_display = (
         "acronym",

@@ -16,6 +16,7 @@ STEPS: tuple[str, Any] = ("What was done", {"fields": ("main_steps", "next_steps
 class SMECaseAdmin(RecordAdmin):
     """A cooperation case by one SME."""
 
+    in_search = True
     description = "What came of it for single SMEs: contracts, agreements, offices, projects."
     list_display = ("company", "market", "type", "number", "partner", "status", "partnership")
     list_select_related = ("company", "market", "partner", "partnership")
@@ -78,6 +79,7 @@ class ClusterCasePartnerInline(RecordTabularInline):
 class ClusterCaseAdmin(RecordAdmin):
     """A cooperation case by clusters, with its partners."""
 
+    in_search = True
     description = "What clusters brought about together with partners beyond Europe."
     list_display = (
         "__str__",

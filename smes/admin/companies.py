@@ -10,6 +10,7 @@ from smes.models import Company
 class CompanyAdmin(RecordAdmin):
     """A European SME."""
 
+    in_search = True
     description = "European SMEs that a partnership helps."
     list_display = (
         "name",

@@ -218,3 +218,97 @@ document.querySelectorAll(".table-scroll, #changelist .results").forEach(functio
     countAll();
   }
 })();
+
+/* Who else has this record open is told while the page is open, and others are told of us. */
+(function () {
+  const EVERY = 30000;
+  const note = document.querySelector("[data-sign-of-life]");
+  const token = document.querySelector("#content form input[name=csrfmiddlewaretoken]");
+  if (!note || !token) {
+    return;
+  }
+
+  function body(values) {
+    const sent = new FormData();
+    sent.append("csrfmiddlewaretoken", token.value);
+    Object.entries(values).forEach((pair) => sent.append(...pair));
+    return sent;
+  }
+
+  function tell(sentences) {
+    const told = [...note.children].map((line) => line.textContent);
+    if (told.join("\n") === sentences.join("\n")) {
+      return; // nothing is read out twice
+    }
+    note.replaceChildren(
+      ...sentences.map(function (sentence) {
+        const line = document.createElement("p");
+        line.textContent = sentence;
+        return line;
+      })
+    );
+  }
+
+  async function live() {
+    if (document.hidden) {
+      return;
+    }
+    try {
+      const response = await fetch(note.dataset.signOfLife, {
+        method: "POST",
+        credentials: "same-origin",
+        body: body({}),
+      });
+      if (response.ok && !response.redirected) {
+        tell((await response.json()).others);
+      }
+    } catch {
+      // Away for a moment; the next sign may come through.
+    }
+  }
+
+  window.setInterval(live, EVERY);
+  window.addEventListener("pagehide", function () {
+    navigator.sendBeacon(note.dataset.signOfLife, body({ leave: "1" }));
+  });
+})();
+
+/* What others changed meanwhile is looked at first. */
+(function () {
+  const heading = document.getElementById("conflict");
+  if (heading) {
+    heading.focus();
+  }
+})();
+
+/* Whoever goes on writing in a field keeps what they write. */
+(function () {
+  function keep(event) {
+    const yours = event.target.name && document.getElementById("yours-" + event.target.name);
+    if (yours) {
+      yours.checked = true;
+    }
+  }
+  if (document.querySelector(".conflict")) {
+    document.addEventListener("input", keep);
+    if (window.django && window.django.jQuery) {
+      window.django.jQuery(document).on("change", "select", keep);
+    }
+  }
+})();
+
+/* A slash leads to the search over everything, from wherever nobody is writing. */
+(function () {
+  const field = document.getElementById("search-everything-field");
+  if (!field) {
+    return;
+  }
+  document.addEventListener("keydown", function (event) {
+    const writes = event.target.closest("input, textarea, select, [contenteditable], .select2");
+    if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+})();

@@ -1,10 +1,11 @@
 """The start page tells what waits, and the list behind each line shows just these records."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from events.choices import EventStatus, MeetingState, ParticipationState
 from gateways.choices import AgreementStatus
@@ -51,13 +52,13 @@ def lines(client) -> dict[str, int | None]:
 
 
 def days_from_now(days: int) -> date:
-    return date.today() + timedelta(days=days)
+    return localdate() + timedelta(days=days)
 
 
 def quiet_case(days: int, **values) -> SMECase:
     """A case that was entered, and last changed, so many days ago."""
     case = SMECaseFactory(**{"status": SupportStatus.ONGOING, **values})
-    moment = datetime.now(timezone.utc) - timedelta(days=days)
+    moment = datetime.now(UTC) - timedelta(days=days)
     SMECase.objects.filter(pk=case.pk).update(created_at=moment)
     case.history.update(history_date=moment)
     return case
