@@ -5,7 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column, register_waiting
+from common.admin import (
+    BulkChange,
+    RecordAdmin,
+    RecordTabularInline,
+    count_column,
+    register_waiting,
+)
+from gateways.choices import AgreementStatus
 from gateways.models import Agreement, AgreementParty, Contact, Organisation
 from gateways.waiting import WAITING
 
@@ -69,6 +76,17 @@ class AgreementAdmin(RecordAdmin):
     """An agreement with its parties."""
 
     in_search = True
+    bulk_changes = (
+        BulkChange(
+            "mark_expired",
+            "Mark the selected agreements as expired",
+            "status",
+            AgreementStatus.EXPIRED,
+        ),
+        BulkChange(
+            "mark_ended", "Mark the selected agreements as ended", "status", AgreementStatus.ENDED
+        ),
+    )
     description = "What was agreed with organisations of a market: MoUs, gateway agreements, …"
     list_display = (
         "__str__",

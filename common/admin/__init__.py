@@ -6,6 +6,7 @@ from common.admin.base import (
     RecordStackedInline,
     RecordTabularInline,
 )
+from common.admin.bulk import BulkChange
 from common.admin.columns import count_column
 from common.admin.panels import (
     Link,
@@ -25,6 +26,7 @@ from common.admin.waiting import (
 )
 
 __all__ = [
+    "BulkChange",
     "Link",
     "OfficeAdmin",
     "OfficePage",

@@ -14,6 +14,7 @@ from common.admin.access import (
     out_of_reach,
     require_reach,
 )
+from common.admin.bulk import BulkPages
 from common.admin.columns import related_lists, with_counts
 from common.admin.conflicts import ConflictPages
 from common.admin.fields import RecordFields, tell_known_records
@@ -206,5 +207,5 @@ class OfficeAdmin(RecordFields, OwnRecords, SearchedRecords):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(HistoryPages, ConflictPages, OfficeAdmin):
+class RecordAdmin(HistoryPages, ConflictPages, BulkPages, OfficeAdmin):
     """The pages of a record, whose every version is kept and can be looked at."""

@@ -89,17 +89,16 @@ def _path_to_partnership(model: type[models.Model]) -> str:
 
 
 def _attach(model: type[models.Model], records: Iterable[Any]) -> None:
-    """Load what records are a part of, at once; whatever is gone is left empty."""
-    whole = getattr(model, "whole", "")
-    if not whole:
-        return
-    field: Any = model._meta.get_field(whole)
+    """Load what records refer to, one query for each relation; whatever is gone is left empty."""
     records = list(records)
-    owners = field.remote_field.model._base_manager.in_bulk(
-        {getattr(record, field.attname) for record in records}
-    )
-    for record in records:
-        record._state.fields_cache[whole] = owners.get(getattr(record, field.attname))
+    for field in model._meta.fields:
+        if field.remote_field is None or getattr(field.remote_field, "parent_link", False):
+            continue
+        targets = field.remote_field.model._base_manager.in_bulk(
+            {getattr(record, field.attname) for record in records} - {None}
+        )
+        for record in records:
+            record._state.fields_cache[field.name] = targets.get(getattr(record, field.attname))
 
 
 def _last_versions(model: type[models.Model], keys: list[int]) -> dict[int, Any]:

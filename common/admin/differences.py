@@ -11,6 +11,9 @@ WORD = re.compile(r"\S+\s*|\s+")
 AROUND = 8
 """Words that are shown before and after each difference."""
 
+ALIKE = 0.5
+"""Share of common words from which on two texts are told as one."""
+
 LARGEST = 3000
 """Words up to which texts are compared one word at a time; longer ones by their paragraphs."""
 
@@ -24,13 +27,19 @@ class Piece:
 
 
 def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts in one; of what stayed only the words around each difference."""
+    """Both texts in one; of what stayed only the words around each difference.
+
+    Nothing for two texts that have little in common: they are better read one after the other.
+    """
     split = WORD.findall
     if max(len(WORD.findall(text)) for text in (old, new)) > LARGEST:
         split = _paragraphs
     before, after = split(old), split(new)
     pieces: list[Piece] = []
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return ()
+    steps = matcher.get_opcodes()
     for place, (step, a, b, c, d) in enumerate(steps):
         if step == "equal":
             is_first, is_last = place == 0, place == len(steps) - 1

@@ -81,6 +81,8 @@ def plain(value: Any) -> Any:
         return value.name or ""
     if isinstance(value, (list, tuple, set, frozenset)):
         return list(value)
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")  # browsers send line ends of their own
     return getattr(value, "code", value)
 
 

@@ -313,7 +313,7 @@ def test_the_list_of_deleted_records_costs_the_same_for_one_and_for_three(
         office.get(page(Participation, "deleted"))
 
 
-DELETED_QUERIES = 12
+DELETED_QUERIES = 11
 
 
 def test_people_are_not_brought_back(office):
