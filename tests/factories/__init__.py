@@ -13,6 +13,7 @@ from tests.factories.events import (
 from tests.factories.gateways import (
     AgreementFactory,
     AgreementPartyFactory,
+    ContactFactory,
     OrganisationFactory,
 )
 from tests.factories.partnership import (
@@ -26,6 +27,7 @@ from tests.factories.partnership import (
     NetworkFactory,
     PartnershipFactory,
     ProgrammeFactory,
+    RoleFactory,
     TargetMarketFactory,
     UserFactory,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "ClusterFactory",
     "ClusterFiguresFactory",
     "CompanyFactory",
+    "ContactFactory",
     "DeclaredFigureFactory",
     "DirectoryTermFactory",
     "DownloadFactory",
@@ -85,6 +88,7 @@ __all__ = [
     "RenderedFileFactory",
     "ReportFactory",
     "ReportStepFactory",
+    "RoleFactory",
     "SMECaseFactory",
     "SnapshotFactory",
     "SnapshotFileFactory",
