@@ -279,6 +279,28 @@ def is_told(user: Any, action: str, record: Model) -> bool:
     )
 
 
+def told_condition(model: type[Model], kept: type[Model], user: Any, action: str) -> Q | None:
+    """The condition that an old version of a record itself tells that somebody may do it.
+
+    ``kept`` is the model of the versions. Only reaches that a record tells of itself are asked, none
+    that speaks of the number of the record, which a version has not as its own.
+    """
+    standing = standing_of(user)
+    if standing.is_administrator:
+        return Q()
+    conditions = (
+        reach.condition(kept, standing, role)
+        for role, reach in _grants_of(standing, action, model)
+        if reach.holds is not _ask
+    )
+    return _any_of(
+        condition
+        for condition in conditions
+        if condition is not None
+        and not any(path.startswith("pk") for path, _ in condition.children)
+    )
+
+
 def _grants_of(standing: Standing, action: str, model: type[Model]) -> list[tuple[str, Reach]]:
     policy = policies.get(model)
     if policy is None:

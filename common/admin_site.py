@@ -14,6 +14,7 @@ from django.urls import path
 
 from common.admin.panels import OfficePage, page_sources
 from common.admin.presence import sign_of_life
+from common.admin.recent import latest_changes, recent_view
 from common.admin.searching import search_view
 from common.admin.waiting import waiting_for
 
@@ -82,13 +83,21 @@ class PortalAdminSite(admin.AdminSite):
         view = self.admin_view
         return [
             path("search/", view(partial(search_view, site=self)), name="search"),
+            path("recent/", view(partial(recent_view, site=self)), name="recent"),
             path("open/<str:model>/<int:pk>/", view(sign_of_life), name="sign_of_life"),
             *super().get_urls(),
         ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The start page: what waits for somebody, then all records in the order of the work."""
-        return super().index(request, {"waiting": waiting_for(request), **(extra_context or {})})
+        return super().index(
+            request,
+            {
+                "waiting": waiting_for(request),
+                "latest_changes": latest_changes(request, self),
+                **(extra_context or {}),
+            },
+        )
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

@@ -8,6 +8,7 @@ from common.admin.base import (
 )
 from common.admin.bulk import BulkChange
 from common.admin.columns import count_column
+from common.admin.lists import default_sources, list_sources
 from common.admin.panels import (
     Link,
     OfficePage,
@@ -36,10 +37,12 @@ __all__ = [
     "Waiting",
     "WaitingKind",
     "count_column",
+    "default_sources",
     "finding_sources",
     "keepers",
     "link_sources",
     "links_to",
+    "list_sources",
     "page_sources",
     "record_address",
     "register_waiting",

@@ -19,6 +19,7 @@ from common.admin.columns import related_lists, with_counts
 from common.admin.conflicts import ConflictPages
 from common.admin.fields import RecordFields, tell_known_records
 from common.admin.history import HistoryPages
+from common.admin.lists import ListPages
 from common.admin.panels import findings_for, links_for
 from common.admin.refusals import explain
 from common.admin.searching import SearchedRecords
@@ -66,7 +67,7 @@ class RecordStackedInline(RecordInline, admin.StackedInline):  # type: ignore[mi
     """Rows one below the other, for long texts."""
 
 
-class OfficeAdmin(RecordFields, OwnRecords, SearchedRecords):
+class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords):
     """The pages of a model in the coordination office.
 
     A record of a partnership stays in it: the partnership is chosen once, when it is added.

@@ -1,6 +1,6 @@
 """The coordination office's pages of partnerships, clusters and people."""
 
-from common.admin import keepers
+from common.admin import default_sources, keepers, list_sources
 from partnership.presence import OpenRecords
 
 # The index shows models in the order of their registration.
@@ -15,6 +15,7 @@ from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
 from partnership.admin.open_records import OpenRecordAdmin
+from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
 # isort: on
 
 __all__ = [
@@ -27,7 +28,10 @@ __all__ = [
     "PersonAdmin",
     "ProgrammeAdmin",
     "RoleAdmin",
+    "SavedFilterAdmin",
     "TargetMarketAdmin",
 ]
 
 keepers.append(OpenRecords())
+list_sources.append(filters_above)
+default_sources.append(default_query)

@@ -8,6 +8,7 @@ from partnership.models.partnerships import Membership, Partnership, TargetMarke
 from partnership.models.people import User
 from partnership.models.programmes import Programme
 from partnership.models.roles import Role
+from partnership.models.saved_filters import SavedFilter
 
 __all__ = [
     "Cluster",
@@ -23,6 +24,7 @@ __all__ = [
     "PartnershipRecord",
     "Programme",
     "Role",
+    "SavedFilter",
     "TargetMarket",
     "User",
 ]

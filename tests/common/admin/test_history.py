@@ -229,8 +229,8 @@ def test_a_history_costs_the_same_for_two_changes_and_for_six(
         office.get(page(Event, "history", event.pk))
 
 
-HISTORY_QUERIES = 13
-"""Session, person, roles, contacts, the record, count, versions, their links, markets, clusters."""
+HISTORY_QUERIES = 9
+"""Session, person, the record, count, versions, their links, and names of three kinds of records."""
 
 
 # Deleted records
@@ -313,7 +313,7 @@ def test_the_list_of_deleted_records_costs_the_same_for_one_and_for_three(
         office.get(page(Participation, "deleted"))
 
 
-DELETED_QUERIES = 11
+DELETED_QUERIES = 6
 
 
 def test_people_are_not_brought_back(office):
