@@ -67,6 +67,9 @@ class PortalAdminSite(admin.AdminSite):
     site_title = "Cluster partnership portal"
     index_title = "Coordination office"
 
+    work_order = ("partnership", "gateways", "events", "smes", "reporting")
+    """The apps in the order in which the work happens; any other comes after them."""
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """The view for those who may enter; an address that makes no sense leads nowhere."""
 
@@ -105,13 +108,14 @@ class PortalAdminSite(admin.AdminSite):
         return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Apps in the order of the settings, models in the order of their registration.
+        """Apps in the order of the work, models in the order of their registration.
 
         Each model has a ``description``; models that name a ``section`` of their own stand under
         it at the end.
         """
         built = self._build_app_dict(request, app_label)
-        order = [config.label for config in apps.get_app_configs()]
+        every = [config.label for config in apps.get_app_configs()]
+        order = [*self.work_order, *(label for label in every if label not in self.work_order)]
         registered = list(self._registry)
         sections: dict[str, dict[str, Any]] = {}
         for label in sorted(built, key=order.index):

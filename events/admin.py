@@ -10,6 +10,7 @@ from common.admin import (
     RecordAdmin,
     RecordTabularInline,
     count_column,
+    guided_steps,
     register_waiting,
 )
 from common.formsets import RecordFormSet
@@ -17,9 +18,11 @@ from common.measures import measures
 from events.choices import EventStatus, MeetingState, ParticipationState
 from events.forms import EventForm
 from events.models import DeclaredFigure, Event, Meeting, Participation
+from events.steps import STEPS
 from events.waiting import WAITING
 
 register_waiting(*WAITING)
+guided_steps += STEPS
 
 
 class ParticipationInline(RecordTabularInline):

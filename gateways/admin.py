@@ -10,13 +10,16 @@ from common.admin import (
     RecordAdmin,
     RecordTabularInline,
     count_column,
+    guided_steps,
     register_waiting,
 )
 from gateways.choices import AgreementStatus
 from gateways.models import Agreement, AgreementParty, Contact, Organisation
+from gateways.steps import STEPS
 from gateways.waiting import WAITING
 
 register_waiting(*WAITING)
+guided_steps += STEPS
 
 
 class ContactInline(RecordTabularInline):

@@ -19,6 +19,7 @@ from common.admin.panels import (
     record_address,
 )
 from common.admin.presence import keepers
+from common.admin.steps import GuidedStep, guided_steps, missing_links, missing_sources, steps_of
 from common.admin.waiting import (
     Waiting,
     WaitingKind,
@@ -28,6 +29,7 @@ from common.admin.waiting import (
 
 __all__ = [
     "BulkChange",
+    "GuidedStep",
     "Link",
     "OfficeAdmin",
     "OfficePage",
@@ -39,12 +41,16 @@ __all__ = [
     "count_column",
     "default_sources",
     "finding_sources",
+    "guided_steps",
     "keepers",
     "link_sources",
     "links_to",
     "list_sources",
+    "missing_links",
+    "missing_sources",
     "page_sources",
     "record_address",
     "register_waiting",
+    "steps_of",
     "waiting_sources",
 ]

@@ -23,6 +23,7 @@ from common.admin.lists import ListPages
 from common.admin.panels import findings_for, links_for
 from common.admin.refusals import explain
 from common.admin.searching import SearchedRecords
+from common.admin.steps import StepPages
 from common.admin.waiting import WaitingFilter, kinds_of
 from common.forms import RecordForm
 from common.formsets import RecordFormSet
@@ -67,7 +68,7 @@ class RecordStackedInline(RecordInline, admin.StackedInline):  # type: ignore[mi
     """Rows one below the other, for long texts."""
 
 
-class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords):
+class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords, StepPages):
     """The pages of a model in the coordination office.
 
     A record of a partnership stays in it: the partnership is chosen once, when it is added.

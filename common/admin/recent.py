@@ -25,6 +25,7 @@ LATEST = 6
 
 NAMES = ("name", "short_name", "acronym", "title", "reference")
 
+COLUMNS = ("row_version", "row_moment", "row_sort", "row_person", "row_number", "row_label")
 Row = tuple[int, datetime, str, int | None, int, str]
 
 
@@ -59,7 +60,7 @@ def rows_of(models: Iterable[type[Model]], user: Any) -> QuerySet | None:
     if not parts:
         return None
     first, *others = parts
-    return first.union(*others, all=True).order_by("-moment", "-version")
+    return first.union(*others, all=True).order_by("-row_moment", "-row_version")
 
 
 def _rows_of(model: type[Model], user: Any, since: datetime) -> QuerySet:
@@ -72,13 +73,13 @@ def _rows_of(model: type[Model], user: Any, since: datetime) -> QuerySet:
     gone = Q(history_type="-") & told if told is not None else None
     rows = rows.filter(there | gone if gone is not None else there)
     return rows.annotate(
-        version=F("history_id"),
-        moment=F("history_date"),
-        sort=F("history_type"),
-        person=F("history_user_id"),
-        number=F(key),
-        label=Value(model._meta.label_lower, output_field=CharField()),
-    ).values_list("version", "moment", "sort", "person", "number", "label")
+        row_version=F("history_id"),
+        row_moment=F("history_date"),
+        row_sort=F("history_type"),
+        row_person=F("history_user_id"),
+        row_number=F(key),
+        row_label=Value(model._meta.label_lower, output_field=CharField()),
+    ).values_list(*COLUMNS)
 
 
 def tell(rows: Sequence[Row], models: dict[str, type[Model]], user: Any) -> list[RecentChange]:
@@ -95,7 +96,7 @@ def tell(rows: Sequence[Row], models: dict[str, type[Model]], user: Any) -> list
         latest = group[0]
         kind = "+" if any(row[2] == "+" for row in group) else latest[2]
         label, number = latest[5], latest[4]
-        named = [name for row in group for name in fields.get((label, row[0]), [])]
+        named = [name for row in group[::-1] for name in fields.get((label, row[0]), [])]
         known = names[label].get(number)
         changes.append(
             RecentChange(

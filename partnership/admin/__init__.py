@@ -1,11 +1,13 @@
 """The coordination office's pages of partnerships, clusters and people."""
 
-from common.admin import default_sources, keepers, list_sources
+from common.admin import default_sources, guided_steps, keepers, link_sources, list_sources
+from partnership.admin.steps import STEPS
 from partnership.presence import OpenRecords
 
 # The index shows models in the order of their registration.
 # isort: off
 from partnership.admin.partnerships import (
+    steps_link,
     MembershipAdmin,
     PartnershipAdmin,
     ProgrammeAdmin,
@@ -35,3 +37,5 @@ __all__ = [
 keepers.append(OpenRecords())
 list_sources.append(filters_above)
 default_sources.append(default_query)
+link_sources.append(steps_link)
+guided_steps += STEPS

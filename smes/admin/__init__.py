@@ -1,6 +1,7 @@
 """The coordination office's pages of companies and cooperation cases."""
 
-from common.admin import register_waiting
+from common.admin import guided_steps, register_waiting
+from smes.admin.steps import STEPS
 from smes.admin.waiting import WAITING
 
 # The index shows models in the order of their registration.
@@ -18,3 +19,4 @@ __all__ = [
 ]
 
 register_waiting(*WAITING)
+guided_steps += STEPS
