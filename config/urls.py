@@ -5,6 +5,7 @@ urlpatterns = [
     path("admin/reporting/findings/", include("reporting.admin.urls")),
     path("admin/saved-filters/", include("partnership.admin.urls")),
     path("admin/", admin.site.urls),
+    path("account/data/", include("partnership.privacy.urls")),
     path("api/", include("config.api_urls")),
     path("", include("reporting.urls")),
 ]

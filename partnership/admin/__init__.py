@@ -18,10 +18,20 @@ from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
 from partnership.admin.open_records import OpenRecordAdmin
 from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
+from partnership.admin.privacy import (
+    ConsentAdmin,
+    ConsentTextAdmin,
+    DeletionNoticeAdmin,
+    ExportAdmin,
+)
 # isort: on
 
 __all__ = [
     "ClusterAdmin",
+    "ConsentAdmin",
+    "ConsentTextAdmin",
+    "DeletionNoticeAdmin",
+    "ExportAdmin",
     "IndicatorAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",

@@ -6,6 +6,7 @@ from partnership.models.indicators import Indicator, Measurement
 from partnership.models.open_records import OpenRecord
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
 from partnership.models.people import User
+from partnership.models.privacy import Consent, ConsentText, DeletionNotice, Export
 from partnership.models.programmes import Programme
 from partnership.models.roles import Role
 from partnership.models.saved_filters import SavedFilter
@@ -13,7 +14,11 @@ from partnership.models.saved_filters import SavedFilter
 __all__ = [
     "Cluster",
     "ClusterFigures",
+    "Consent",
+    "ConsentText",
+    "DeletionNotice",
     "DirectoryTerm",
+    "Export",
     "Indicator",
     "Measurement",
     "Membership",

@@ -27,6 +27,10 @@ LIST_QUERIES = {
     "partnership.Network": 4,
     "partnership.User": 4,
     "partnership.Role": 5,
+    "partnership.ConsentText": 5,
+    "partnership.Consent": 5,
+    "partnership.DeletionNotice": 5,
+    "partnership.Export": 5,
     "gateways.Organisation": 5,
     "gateways.Agreement": 5,
     "gateways.AgreementParty": 5,
@@ -56,6 +60,9 @@ LIST_QUERIES = {
 """Queries of each list page: session, person, count, rows and one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
+    "partnership.Consent",
+    "partnership.DeletionNotice",
+    "partnership.Export",
     "reporting.AcceptedFinding",
     "reporting.RenderedFile",
     "reporting.Job",
@@ -173,7 +180,14 @@ def test_the_index_follows_the_work(office):
         "People and access",
     ]
     people = response.context["app_list"][-1]["models"]
-    assert [str(model["name"]) for model in people] == ["People", "Roles"]
+    assert [str(model["name"]) for model in people] == [
+        "People",
+        "Roles",
+        "Consent texts",
+        "Consents",
+        "Deletion notices",
+        "Exports",
+    ]
 
 
 def test_the_index_tells_what_the_records_are(office):
