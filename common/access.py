@@ -296,9 +296,17 @@ def told_condition(model: type[Model], kept: type[Model], user: Any, action: str
     return _any_of(
         condition
         for condition in conditions
-        if condition is not None
-        and not any(path.startswith("pk") for path, _ in condition.children)
+        if condition is not None and not any(path.startswith("pk") for path in _paths(condition))
     )
+
+
+def _paths(condition: Any) -> Iterable[str]:
+    """The paths that a condition asks for."""
+    for child in condition.children:
+        if isinstance(child, tuple):
+            yield str(child[0])
+        else:
+            yield from _paths(child)
 
 
 def _grants_of(standing: Standing, action: str, model: type[Model]) -> list[tuple[str, Reach]]:

@@ -124,7 +124,7 @@ class RecordFormSet(forms.BaseInlineFormSet):
     def _hold_back(self) -> None:
         """Stop at rows that somebody else changed meanwhile; sent again, they are saved."""
         for form in self.initial_forms:
-            if not row_changed_by_others(form, self.prefix, self.instance):
+            if not row_changed_by_others(form, str(self.prefix), self.instance):
                 continue
             for name in form.changed_data:
                 if name in form.fields and name in form.initial:

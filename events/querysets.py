@@ -1,7 +1,7 @@
 """The words of the domain for events, participations and meetings."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -40,7 +40,8 @@ class EventQuerySet(RecordQuerySet):
             ("declared_figures", Q()),
         )
         for accessor, is_result in results:
-            rows = self.model._meta.get_field(accessor).related_model._base_manager
+            related: Any = self.model._meta.get_field(accessor).related_model
+            rows = related._base_manager
             over = over.filter(~Exists(rows.filter(is_result, event=OuterRef("pk"))))
         return over
 

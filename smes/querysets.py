@@ -1,7 +1,7 @@
 """The words of the domain for cooperation cases."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef
 
@@ -31,5 +31,6 @@ class SMECaseQuerySet(CaseQuerySet):
 
     def without_news_since(self, moment: datetime) -> Self:
         """Cases under way that were entered before, and of whose history nothing is younger."""
-        news = self.model.history.filter(id=OuterRef("pk"), history_date__gte=moment)
+        model: Any = self.model
+        news = model.history.filter(id=OuterRef("pk"), history_date__gte=moment)
         return self.under_way().filter(~Exists(news), created_at__lt=moment)

@@ -61,9 +61,9 @@ class BulkPages(ModelAdmin):
 
     bulk_changes: ClassVar[tuple[BulkChange, ...]] = ()
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: HttpRequest) -> Any:
         """Besides the usual actions, the changes; for those who may change any such record."""
-        actions = super().get_actions(request)
+        actions: dict[str, Any] = super().get_actions(request)
         if may_somewhere(request.user, Action.CHANGE, self.model):
             for change in self.bulk_changes:
                 actions[change.key] = (partial(_act, change), change.key, change.label)

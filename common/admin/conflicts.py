@@ -120,7 +120,7 @@ class ConflictPages(ModelAdmin):
             for name in form.held
             if name in fields
         )
-        kept = self.model.history.filter(**{self.opts.pk.attname: record.pk})  # type: ignore[attr-defined]
+        kept = self.model.history.filter(**{self.opts.pk.attname: record.pk})
         last = kept.select_related("history_user").order_by("-history_date", "-history_id").first()
         return Conflict(
             differences,

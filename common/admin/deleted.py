@@ -55,7 +55,7 @@ def find_deleted(model: type[models.Model], user: Any, pk: int) -> models.Model 
 
 
 def _key(model: type[models.Model]) -> str:
-    return str(model._meta.pk.attname)  # type: ignore[union-attr]
+    return str(model._meta.pk.attname)
 
 
 def _rows(model: type[models.Model], user: Any) -> models.QuerySet:

@@ -31,9 +31,8 @@ def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
 
     Nothing for two texts that have little in common: they are better read one after the other.
     """
-    split = WORD.findall
-    if max(len(WORD.findall(text)) for text in (old, new)) > LARGEST:
-        split = _paragraphs
+    is_long = max(len(_words(text)) for text in (old, new)) > LARGEST
+    split = _paragraphs if is_long else _words
     before, after = split(old), split(new)
     pieces: list[Piece] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -50,6 +49,10 @@ def compare_texts(old: str, new: str) -> tuple[Piece, ...]:
         if c < d:
             pieces.append(Piece("new", "".join(after[c:d])))
     return tuple(pieces)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text)
 
 
 def _paragraphs(text: str) -> list[str]:

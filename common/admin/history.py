@@ -84,7 +84,7 @@ def _back_in_words(error: ValidationError, model: type[models.Model]) -> list[st
 class HistoryPages(SimpleHistoryAdmin):
     """Pages of what was changed, by whom and why, and the way back."""
 
-    object_history_template = "admin/record_history.html"
+    object_history_template: Any = "admin/record_history.html"
     object_history_form_template = "admin/record_version.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -143,7 +143,7 @@ class HistoryPages(SimpleHistoryAdmin):
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _rows(self, pk: int) -> Any:
-        kept: Any = self.model.history  # type: ignore[attr-defined]
+        kept: Any = self.model.history
         return (
             kept.filter(**{self.opts.pk.attname: pk})
             .select_related("history_user")
@@ -255,7 +255,7 @@ class HistoryPages(SimpleHistoryAdmin):
 
     def may_restore(self, request: HttpRequest) -> bool:
         """Whether somebody may bring back any record of this kind."""
-        kept = self.model.history.model  # type: ignore[attr-defined]
+        kept = self.model.history.model
         return not kept._history_excluded_fields and may_somewhere(
             request.user, Action.ADD, self.model
         )

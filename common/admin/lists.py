@@ -44,8 +44,8 @@ class ListPages(ModelAdmin):
             del request.GET[WHOLE]
         context: dict[str, Any] = {}
         if request.method == "GET" and IS_POPUP_VAR not in request.GET:
-            for source in list_sources:
-                context |= source(self.model, request)
+            for give in list_sources:
+                context |= give(self.model, request)
         try:
             return super().changelist_view(request, {**context, **(extra_context or {})})
         except DisallowedModelAdminLookup:

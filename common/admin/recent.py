@@ -65,7 +65,7 @@ def rows_of(models: Iterable[type[Model]], user: Any) -> QuerySet | None:
 
 def _rows_of(model: type[Model], user: Any, since: datetime) -> QuerySet:
     kept: Any = model.history.model  # type: ignore[attr-defined]
-    key = model._meta.pk.attname  # type: ignore[union-attr]
+    key = model._meta.pk.attname
     rows = kept._base_manager.filter(history_date__gte=since).order_by()
     # A record that is still there is asked for; of one that is deleted, its last version tells.
     there = Q(**{f"{key}__in": allowed(model._base_manager.all(), user).order_by().values("pk")})
@@ -139,7 +139,7 @@ def _together(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _fields_of(model: type[Model], versions: list[int]) -> dict[tuple[str, int], list[str]]:
     """The names of the fields that changed with each version."""
     kept: Any = model.history.model  # type: ignore[attr-defined]
-    key = model._meta.pk.attname  # type: ignore[union-attr]
+    key = model._meta.pk.attname
     before = kept._base_manager.filter(
         **{key: OuterRef(key)}, history_id__lt=OuterRef("history_id")
     ).order_by("-history_id")
@@ -185,7 +185,8 @@ def recent_view(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
     """All changes of the last days, by pages."""
     models = kept_models(request, site)
     rows = rows_of(models.values(), request.user)
-    page = Paginator(rows if rows is not None else [], PER_PAGE).get_page(request.GET.get(PAGE_VAR))
+    listed: Any = rows if rows is not None else []
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
     context = {
         **site.each_context(request),
         "title": "Recent changes",

@@ -9,14 +9,14 @@ from django.http import QueryDict
 
 def type_in(data: QueryDict, bound: BoundField, value: Any) -> None:
     """Put a value into what is sent for a field, in place of what was sent."""
-    widget = getattr(bound.field.widget, "widget", bound.field.widget)
+    widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
     name = bound.html_name
     shown = bound.field.prepare_value(value)
     data.pop(name, None)
     if isinstance(widget, forms.FileInput) or shown is None:
         return
     if isinstance(widget, forms.MultiWidget):
-        for place, part in enumerate(widget.decompress(shown)):
+        for place, part in enumerate(widget.decompress(shown) or ()):
             data[f"{name}_{place}"] = "" if part is None else str(part)
     elif isinstance(widget, forms.CheckboxInput):
         if shown:

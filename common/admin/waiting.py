@@ -44,7 +44,7 @@ class WaitingKind:
     title: str
     one: str
     many: str
-    rows: Callable[[QuerySet], QuerySet]
+    rows: Callable[[Any], QuerySet]
     """Those of some rows that wait."""
 
     def rows_of(self, user: Any, rows: QuerySet) -> QuerySet:

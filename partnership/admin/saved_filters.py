@@ -52,19 +52,23 @@ def partnerships_of(person: Any) -> Any:
     return rows if standing.is_administrator else rows.filter(pk__in=standing.partnerships())
 
 
+def _offered(model: type[Model], request: Any) -> list[SavedFilter]:
+    """The filters for somebody's list; asked once for each request."""
+    known: dict[str, list[SavedFilter]] = request.__dict__.setdefault("_saved_filters", {})
+    label = model._meta.label_lower
+    if label not in known:
+        rows = SavedFilter.objects.offered_to(request.user).filter(model=label)
+        known[label] = list(rows.select_related("person", "shared_with").order_by("name", "pk"))
+    return known[label]
+
+
 def filters_above(model: type[Model], request: HttpRequest) -> dict[str, Any]:
     """What the list of a model shows of saved filters; one query, and one for who may share."""
-    offered = list(
-        SavedFilter.objects.offered_to(request.user)
-        .filter(model=model._meta.label_lower)
-        .select_related("person", "shared_with")
-        .order_by("name", "pk")
-    )
-    current = query_of(request.GET.urlencode())
+    offered = _offered(model, request)
     return {
         "saved_filters": offered,
         "own_filters": [each for each in offered if each.person_id == request.user.pk],
-        "current_query": current,
+        "current_query": query_of(request.GET.urlencode()),
         "saves_filters": True,
         "filter_partnerships": partnerships_of(request.user),
         "filter_model": model._meta.label_lower,
@@ -72,13 +76,13 @@ def filters_above(model: type[Model], request: HttpRequest) -> dict[str, Any]:
 
 
 def default_query(model: type[Model], request: HttpRequest) -> str:
-    """The filter with which somebody's list opens; one query."""
-    own = SavedFilter.objects.filter(person=request.user, model=model._meta.label_lower)
-    return own.filter(is_default=True).values_list("query", flat=True).first() or ""
+    """The filter with which somebody's list opens."""
+    own = (each for each in _offered(model, request) if each.person_id == request.user.pk)
+    return next((each.query for each in own if each.is_default), "")
 
 
 @require_POST
-def save(request: HttpRequest) -> HttpResponse:
+def save(request: Any) -> HttpResponse:
     """Save what a list shows just now under a name."""
     model = _model(request.POST.get("model", ""))
     if not admin.site._registry[model].has_view_permission(request):
@@ -107,7 +111,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_list(row, ""))
 
 
-def _store(request: HttpRequest, row: SavedFilter, said: str) -> HttpResponse:
+def _store(request: Any, row: SavedFilter, said: str) -> HttpResponse:
     query = row.query
     form = SavedFilterForm(request.POST, instance=row, person=request.user)
     with transaction.atomic():
@@ -116,7 +120,7 @@ def _store(request: HttpRequest, row: SavedFilter, said: str) -> HttpResponse:
             own = SavedFilter.objects.filter(person=request.user, model=row.model)
             own.exclude(pk=row.pk).update(is_default=False)
         try:
-            problems = [error for errors in form.errors.values() for error in errors]
+            problems = [str(error) for errors in form.errors.values() for error in errors]
             if not problems:
                 row.full_clean()
                 row.save()

@@ -144,7 +144,11 @@ def _page(
     state = fingerprint()
     found = list_findings(partnership, record_pages(request.user), report_key=_report_key(request))
     if found.report is None or found.report.key == FINAL_KEY:
-        keep_count(partnership, dict(found.numbers), state)
+        keep_count(
+            partnership,
+            {severity.value: number for severity, number in found.numbers.items()},
+            state,
+        )
     chosen = _chosen(request)
     severity = Severity(chosen["severity"]) if "severity" in chosen else None
     context = {

@@ -7,8 +7,7 @@ from partnership.choices import RoleKind
 from partnership.models import SavedFilter
 from partnership.models.saved_filters import query_of
 from smes.models import SMECase
-from tests.factories import PartnershipFactory, SMECaseFactory, UserFactory
-from tests.factories.partnership import RoleFactory
+from tests.factories import PartnershipFactory, RoleFactory, SMECaseFactory, UserFactory
 from tests.office import page
 
 pytestmark = pytest.mark.django_db

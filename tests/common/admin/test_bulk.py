@@ -16,9 +16,9 @@ from tests.factories import (
     MembershipFactory,
     ParticipationFactory,
     PartnershipFactory,
+    RoleFactory,
     SMECaseFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import page, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -19,10 +19,10 @@ from tests.factories import (
     OrganisationFactory,
     ParticipationFactory,
     PartnershipFactory,
+    RoleFactory,
     TargetMarketFactory,
     UserFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import change_page, errors, form_data, page, row_errors
 
 pytestmark = pytest.mark.django_db

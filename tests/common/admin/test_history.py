@@ -16,11 +16,11 @@ from tests.factories import (
     ParticipationFactory,
     PartnershipFactory,
     ReportFactory,
+    RoleFactory,
     SMECaseFactory,
     TargetMarketFactory,
     UserFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import change_page, page, send, signed_in
 
 pytestmark = pytest.mark.django_db

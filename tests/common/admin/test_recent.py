@@ -13,10 +13,10 @@ from tests.factories import (
     EventFactory,
     MembershipFactory,
     PartnershipFactory,
+    RoleFactory,
     SMECaseFactory,
     TargetMarketFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import change_page, page, send, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,9 @@ from tests.factories import (
     OrganisationFactory,
     PartnershipFactory,
     ReportFactory,
+    RoleFactory,
     SMECaseFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import signed_in
 
 pytestmark = pytest.mark.django_db

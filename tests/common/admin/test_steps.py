@@ -10,10 +10,10 @@ from tests.factories import (
     CompanyFactory,
     MembershipFactory,
     PartnershipFactory,
+    RoleFactory,
     SMECaseFactory,
     TargetMarketFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import form_data, page
 
 pytestmark = pytest.mark.django_db

@@ -26,9 +26,9 @@ from tests.factories import (
     ParticipationFactory,
     PartnershipFactory,
     ReportFactory,
+    RoleFactory,
     SMECaseFactory,
 )
-from tests.factories.partnership import RoleFactory
 from tests.office import page, signed_in
 
 pytestmark = pytest.mark.django_db
