@@ -3,10 +3,15 @@
 import os
 import shutil
 from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+
+from tests.database import copy_into, migrated_file
+from tests.kept import Kept
 
 # The browser's event loop stays open between tests of one process.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,6 +38,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def empty_database(request: pytest.FixtureRequest) -> Path:
+    """An SQLite file with every table and no record."""
+    return migrated_file(request.config.cache.mkdir("databases"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest
+) -> Generator[None]:
+    """The migrations find their work done, where the data is kept in memory."""
+    if not connection.is_in_memory_db():
+        yield
+        return
+    name = connection.creation._get_test_db_name()
+    with closing(copy_into(name, request.getfixturevalue("empty_database"))):
+        yield
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Records and files that many tests begin with: ``kept.begin_with(name, make)``."""
+    return Kept(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(autouse=True)

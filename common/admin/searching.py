@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
-from django.db.models import CharField, Count, F, Model, Q, QuerySet, TextField, Window
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,6 +25,7 @@ SHOWN = 5
 """Records of a kind that the search over everything shows."""
 
 MOST_WORDS = 8
+ALL_TEXTS = "all_texts"
 
 
 def words_of(text: str) -> list[str]:
@@ -44,17 +46,41 @@ class SearchedRecords(ModelAdmin):
     ) -> tuple[QuerySet, bool]:
         """The rows in which every word is found, and whether a row may be found twice."""
         fields = list(self.get_search_fields(request))
-        for word in words_of(search_term) if fields else ():
-            queryset = queryset.filter(
-                reduce(or_, (_condition(self.model, name, word) for name in fields))
-            )
+        words = words_of(search_term) if fields else []
+        own = [name for name in fields if _is_own_text(self.model, name)]
+        if words and own:
+            queryset = queryset.alias(**{ALL_TEXTS: _all_texts(own)})
+        for word in words:
+            conditions = [
+                _condition(self.model, name, word) for name in fields if name not in own
+            ] + ([Q(**{f"{ALL_TEXTS}__regex": pattern_for(word)})] if own else [])
+            queryset = queryset.filter(reduce(or_, conditions))
         return queryset, any(lookup_spawns_duplicates(self.opts, name) for name in fields)
 
 
+def _is_text(field: Any) -> bool:
+    return isinstance(field, (CharField, TextField))
+
+
+def _is_own_text(model: type[Model], name: str) -> bool:
+    path = get_fields_from_path(model, name)
+    return len(path) == 1 and _is_text(path[0])
+
+
+def _all_texts(names: list[str]) -> Any:
+    """The texts of a row as one, each on a line of its own: a row is looked at once for each word."""
+    parts: list[Any] = [
+        Coalesce(Cast(name, TextField()), Value(""), output_field=TextField()) for name in names
+    ]
+    for place in range(len(parts) - 1, 0, -1):
+        parts.insert(place, Value("\n"))
+    return Concat(*parts, output_field=TextField()) if len(parts) > 1 else parts[0]
+
+
 def _condition(model: type[Model], name: str, word: str) -> Q:
-    field = get_fields_from_path(model, name)[-1]
-    if isinstance(field, (CharField, TextField)):
-        return Q(**{f"{name}__iregex": pattern_for(word)})
+    if _is_text(get_fields_from_path(model, name)[-1]):
+        # Each letter stands for its capital, too.
+        return Q(**{f"{name}__regex": pattern_for(word)})
     return Q(**{f"{name}__icontains": word})
 
 

@@ -20,7 +20,7 @@ from partnership.exceptions import ErasureRefused
 from partnership.models import Role, User
 from partnership.privacy.erasure import erase_person
 from partnership.privacy.export import export_person
-from partnership.privacy.personal import personal
+from partnership.privacy.personal import what_stays
 from partnership.privacy.views import as_file
 
 SECTION = "People and access"
@@ -53,6 +53,10 @@ class PersonForm(_OwnAddress, UserChangeForm):
         model = User
         fields = "__all__"
         field_classes: dict[str, Any] = {}
+        labels = {"is_superuser": "Administrator"}
+        help_texts = {
+            "is_superuser": "May do everything in every partnership, and give this right."
+        }
 
 
 class RoleInline(RecordTabularInline):
@@ -146,9 +150,7 @@ class PersonAdmin(RecordAdmin, UserAdmin):
             "original": person,
             "form": form,
             "back": reverse("admin:partnership_user_change", args=[pk]),
-            "stays": {
-                source.heading: source.kept_because for source in personal if source.kept_because
-            },
+            "stays": what_stays(),
         }
         return TemplateResponse(request, "admin/partnership/user/erase.html", context)
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.constraints import FieldUnique
+
 LATELY = timedelta(minutes=2)
 """Without a sign of life for longer, a page is taken for closed."""
 
@@ -51,8 +53,9 @@ class OpenRecord(models.Model):
         verbose_name = "open record"
         ordering = ["-opened_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
+            FieldUnique(
                 fields=["model", "record_id", "person"],
+                field="person",
                 name="open_record_once",
                 violation_error_message="This person has this record open already.",
             )

@@ -16,6 +16,7 @@ PASSING = ("p", "e", "all", "_all", "_popup", "_to_field", "_facets")
 """Parts of an address that are no filter, search or order."""
 
 LONGEST = 2000
+NAMELESS = "Give the filter a name."
 EMPTY = "There is nothing to save: choose a filter, a search or an order first."
 
 
@@ -49,7 +50,7 @@ class SavedFilter(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters"
     )
     model = models.CharField("list", max_length=100, help_text="For example smes.smecase.")
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=80, error_messages={"blank": NAMELESS})
     query = models.TextField(
         help_text="The end of the list’s address.", error_messages={"blank": EMPTY}
     )
@@ -76,7 +77,7 @@ class SavedFilter(models.Model):
                 field="name",
                 condition=~Q(name=""),
                 name="saved_filter_has_a_name",
-                violation_error_message="Give the filter a name.",
+                violation_error_message=NAMELESS,
             ),
             FieldCheck(
                 field="query",

@@ -37,6 +37,18 @@ personal: list[Personal] = []
 """All of it; a test walks every relation to a person and finds it here."""
 
 
+def what_stays() -> list[tuple[str, str]]:
+    """What erasure leaves, under each reason once: the headings and the reason."""
+    headings: dict[str, list[str]] = {}
+    for source in personal:
+        if source.kept_because:
+            headings.setdefault(source.kept_because, []).append(source.heading)
+    return [
+        (", ".join([first, *(name[0].lower() + name[1:] for name in more)]), reason)
+        for reason, (first, *more) in headings.items()
+    ]
+
+
 def delete_rows(rows: QuerySet) -> None:
     """Delete each row, so that its history tells it."""
     for row in rows:

@@ -17,7 +17,7 @@ from partnership.choices import NoticeKind
 from partnership.models import Consent, ConsentText, DeletionNotice, User
 from partnership.models.privacy import DeletionNoticeQuerySet
 from partnership.privacy.export import describe_person, export_person
-from partnership.privacy.personal import personal
+from partnership.privacy.personal import what_stays
 from partnership.privacy.retention import give_notice, rules
 
 PRIVACY = "privacy"
@@ -42,9 +42,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     text = ConsentText.objects.in_force(PRIVACY, "en", timezone.localdate())
     context = {
         "kept": [(heading, len(rows)) for heading, rows in describe_person(person).items()],
-        "stays": {
-            source.heading: source.kept_because for source in personal if source.kept_because
-        },
+        "stays": what_stays(),
         "text": text,
         "consent": Consent.objects.filter(person=person, text=text, withdrawn_at=None).first()
         if text

@@ -31,11 +31,13 @@ from tests.factories import (
 )
 from tests.people import PEOPLE
 
+SOURCES = ("programme", "bioxclusters-plus", "laser-go")
+
 
 @pytest.fixture
-def source_reports(db):
+def source_reports(db, kept):
     """Both source partnerships by slug."""
-    call_command("loaddata", "programme", "bioxclusters-plus", "laser-go", verbosity=0)
+    kept.begin_with("sources", lambda: call_command("loaddata", *SOURCES, verbosity=0))
     return {partnership.slug: partnership for partnership in Partnership.objects.all()}
 
 

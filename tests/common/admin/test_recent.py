@@ -155,5 +155,5 @@ def test_the_page_costs_the_same_for_one_change_of_a_kind_and_for_three(
         office.get(RECENT)
 
 
-RECENT_QUERIES = 19
+RECENT_QUERIES = 18
 """Session, person, count, rows, people; names, versions, those before and links of each kind of record."""

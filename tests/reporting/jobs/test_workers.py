@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -38,28 +39,35 @@ class Portal:
             "LOG_LEVEL": "INFO",
             **environment,
         }
-        self.run("manage.py", "migrate", "--verbosity", "0")
-        self.run("manage.py", "load_demo", "--verbosity", "0")
+        self.errors = folder / "scenarios.log"
+
+    def __enter__(self):
+        self.stage = self._open()
+        self.play("build")
+        return self
+
+    def __exit__(self, *_):
+        self.stage.communicate()
 
     def play(self, scenario, **environment):
-        self.run(
-            "-m", "tests.reporting.jobs.workers.scenarios", scenario, timeout=600, **environment
-        )
+        stage = self._open(**environment) if environment else self.stage
+        stage.stdin.write(f"{scenario}\n")
+        stage.stdin.flush()
+        ended = stage.stdout.readline().strip()
+        if environment:
+            stage.communicate()
+        assert ended == "0", f"{self.errors.read_text()[-4000:]}\n{self.logs()}"
 
-    def run(self, *arguments, timeout=120, **environment):
-        done = subprocess.Popen(
-            [sys.executable, *arguments],
-            env={**self.environment, **environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            said = done.communicate(timeout=timeout)[1]
-        except subprocess.TimeoutExpired:
-            done.terminate()
-            said = done.communicate()[1]
-        assert done.returncode == 0, f"{said[-4000:]}\n{self.logs()}"
+    def _open(self, **environment):
+        with self.errors.open("a") as errors:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tests.reporting.jobs.workers.stage"],
+                env={**self.environment, **environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
 
     def logs(self):
         logs = sorted(self.folder.glob("worker-*.log"), key=lambda path: path.stat().st_mtime)
@@ -67,8 +75,11 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def on_files(tmp_path_factory):
-    return Portal(tmp_path_factory.mktemp("files"))
+def on_files(tmp_path_factory, empty_database):
+    folder = tmp_path_factory.mktemp("files")
+    shutil.copyfile(empty_database, folder / "portal.sqlite3")
+    with Portal(folder) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +95,13 @@ def on_services(tmp_path_factory):
     server.autocommit = True
     server.cursor().execute(f"CREATE DATABASE {name}")
     try:
-        yield Portal(
+        with Portal(
             tmp_path_factory.mktemp("services"),
             DATABASE_URL=f"{POSTGRES.rpartition('/')[0]}/{name}",
             CELERY_BROKER_URL=REDIS,
             QUEUE_PREFIX=f"{name}:",
-        )
+        ) as portal:
+            yield portal
     finally:
         server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
         for key in queue.scan_iter(f"{name}:*"):
