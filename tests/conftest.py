@@ -51,7 +51,7 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None, request: pytest.FixtureRequest
 ) -> Generator[None]:
     """The migrations find their work done, where the data is kept in memory."""
-    if not connection.is_in_memory_db():
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
         return
     name = connection.creation._get_test_db_name()

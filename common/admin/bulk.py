@@ -171,8 +171,10 @@ class BulkPages(ModelAdmin):
         refusals: list[Refusal] = []
         changed: list[int] = []
         with transaction.atomic():
-            list(rows.order_by().select_for_update(of=("self",)).values_list("pk"))
-            for record in rows.select_related(*self._related()):
+            chosen = list(rows.order_by().values_list("pk", flat=True))
+            locked = self.model._base_manager.filter(pk__in=chosen).order_by()
+            list(locked.select_for_update().values_list("pk"))
+            for record in rows.filter(pk__in=chosen).select_related(*self._related()):
                 if plain(getattr(record, change.field)) == plain(value):
                     continue
                 refusal = self._change_one(request, record, change, value, reason)
