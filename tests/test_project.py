@@ -19,7 +19,9 @@ from partnership.models import (
     DirectoryTerm,
     Export,
     Network,
+    OpenRecord,
     Role,
+    SavedFilter,
     User,
 )
 from reporting.engine.prose import VIEWS
@@ -47,7 +49,8 @@ MODELS = [
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
 PEOPLE = {User, Role, Contact, Consent, ConsentText, DeletionNotice, Export}
-NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *WORK, *LIFE}
+DESKS = {OpenRecord, SavedFilter}
+NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -213,6 +213,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOBS_SWEEP_SECONDS,
         "options": {"expires": JOBS_SWEEP_SECONDS},  # the next one does as well
     },
+    "count-findings": {
+        "task": "reporting.tasks.count_stale_findings",
+        "schedule": crontab(minute="7,37"),
+        "options": {"expires": 1800},
+    },
     "keep-no-longer": {
         "task": "partnership.tasks.keep_no_longer",
         "schedule": crontab(hour=3, minute=30),

@@ -70,6 +70,7 @@ class RoleInline(RecordTabularInline):
 class PersonAdmin(RecordAdmin, UserAdmin):
     """A person, known by e-mail address."""
 
+    in_search = True
     description = "Who may sign in, and what each person is in which partnership."
     section = SECTION
     form = PersonForm

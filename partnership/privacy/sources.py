@@ -2,8 +2,8 @@
 
 from django.contrib.admin.models import LogEntry
 
-from partnership.models import Consent, Export, Role, User
-from partnership.privacy.personal import Personal, delete_rows, personal
+from partnership.models import Consent, Export, OpenRecord, Role, SavedFilter, User
+from partnership.privacy.personal import Personal, delete_rows, forget_rows, personal
 
 personal += [
     Personal(User, "pk", "Sign-in", ("email", "name", "joined_at", "last_login", "is_active")),
@@ -27,6 +27,20 @@ personal += [
         "Exports made",
         ("at", "kind", "about"),
         kept_because="Who took data out of the portal must stay known, by number.",
+    ),
+    Personal(
+        SavedFilter,
+        "person",
+        "Saved filters",
+        ("name", "model", "query", "shared_with", "is_default", "created_at"),
+        erase=forget_rows,
+    ),
+    Personal(
+        OpenRecord,
+        "person",
+        "Records open just now",
+        ("model", "record_id", "opened_at", "seen_at"),
+        erase=forget_rows,
     ),
     Personal(
         LogEntry,

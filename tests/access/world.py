@@ -117,6 +117,7 @@ def _add_consortium(world: World, ours: Home, near: Home, theirs: Home) -> None:
         role = make.RoleFactory(partnership=home.partnership, kind="project officer")
         world.add(place, role, role.person)
         world.add(place, make.DeletionNoticeFactory(partnership=home.partnership))
+        world.add(place, make.SavedFilterFactory(), make.OpenRecordFactory())
         world.add(place, make.ExportFactory(partnership=home.partnership))
     cluster = make.ClusterFactory()
     world.add("shared", cluster, make.ClusterFiguresFactory(cluster=cluster))

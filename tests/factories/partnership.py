@@ -19,9 +19,11 @@ from partnership.models import (
     Measurement,
     Membership,
     Network,
+    OpenRecord,
     Partnership,
     Programme,
     Role,
+    SavedFilter,
     TargetMarket,
     User,
 )
@@ -213,3 +215,26 @@ class ExportFactory(DjangoModelFactory):
     kind = ExportKind.WORKBOOK
     about = "Alpha"
     partnership = factory.SubFactory(PartnershipFactory)
+
+
+class SavedFilterFactory(DjangoModelFactory):
+    """A filter of the list of events that nobody else sees."""
+
+    class Meta:
+        model = SavedFilter
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    name = factory.Sequence(lambda n: f"Filter {n}")
+    query = "status__exact=held"
+
+
+class OpenRecordFactory(DjangoModelFactory):
+    """Somebody has an event open."""
+
+    class Meta:
+        model = OpenRecord
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    record_id = factory.Sequence(lambda n: n + 1)

@@ -15,9 +15,11 @@ from tests.factories import (
     MeasurementFactory,
     MembershipFactory,
     NetworkFactory,
+    OpenRecordFactory,
     PartnershipFactory,
     ProgrammeFactory,
     RoleFactory,
+    SavedFilterFactory,
     TargetMarketFactory,
     UserFactory,
 )
@@ -201,6 +203,29 @@ RULES = {
     "measurement_unique": lambda: (
         twin(MeasurementFactory, ["indicator", "measured_on"]),
         at("measured_on", "There is already a measurement of this indicator for this day."),
+    ),
+    "saved_filter_has_a_name": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), name=""),
+        at("name", "Give the filter a name."),
+    ),
+    "saved_filter_filters": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), query=""),
+        at(
+            "query",
+            "There is nothing to save: choose a filter, a search or an order first.",
+        ),
+    ),
+    "saved_filter_name_unique": lambda: (
+        twin(SavedFilterFactory, ["person", "model", "name"]),
+        at("name", "You have a filter of this name for this list. Choose another name."),
+    ),
+    "saved_filter_one_default": lambda: (
+        twin(SavedFilterFactory, ["person", "model"], first={"is_default": True}, is_default=True),
+        at("is_default", "Another filter opens with this list already."),
+    ),
+    "open_record_once": lambda: (
+        twin(OpenRecordFactory, ["person", "model", "record_id"]),
+        at("person", "This person has this record open already."),
     ),
     "user.email": lambda: (
         UserFactory.build(email=UserFactory().email),

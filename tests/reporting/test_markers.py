@@ -38,9 +38,11 @@ from tests.factories import (
     MeasurementFactory,
     MeetingFactory,
     NarrativeSectionFactory,
+    OpenRecordFactory,
     OrganisationFactory,
     ParticipationFactory,
     ReportFactory,
+    SavedFilterFactory,
     SMECaseFactory,
     TargetMarketFactory,
     UserFactory,
@@ -128,7 +130,9 @@ class World:
         text = ConsentTextFactory(**marked("partnership.ConsentText", OFFICE))
         notice = DeletionNoticeFactory(**self.own, **marked("partnership.DeletionNotice", OFFICE))
         export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
-        return text, notice, export
+        saved = SavedFilterFactory(**marked("partnership.SavedFilter", OFFICE))
+        opened = OpenRecordFactory(**marked("partnership.OpenRecord", OFFICE))
+        return text, notice, export, saved, opened
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
