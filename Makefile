@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# One more than there are processors on the smallest machine: many tests wait for a browser or worker.
+PROCESSES ?= 3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTHON := $(shell command -v python3.11 || command -v python3)
@@ -27,7 +29,7 @@ seed-large: tools ## an empty portal filled with 26 invented partnerships, 17,00
 
 test: python ## the test suite (ARGS="tests/smes -k case")
 	@$(PYTHON) scripts/setup.py --tests
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n $(PROCESSES) --maxschedchunk 32 $(ARGS)
 
 lint: tools ## ruff, djlint
 	@$(BIN)/ruff check .

@@ -270,6 +270,45 @@ def is_allowed(user: Any, action: str, record: Model) -> bool:
     return allowed(rows, user, action).exists()
 
 
+def is_told(user: Any, action: str, record: Model) -> bool:
+    """Whether the record itself tells that somebody may do it, as of one that is deleted; no query."""
+    standing = standing_of(user)
+    return standing.is_administrator or any(
+        reach.holds(record, standing, role) is True
+        for role, reach in _grants_of(standing, action, type(record))
+    )
+
+
+def told_condition(model: type[Model], kept: type[Model], user: Any, action: str) -> Q | None:
+    """The condition that an old version of a record itself tells that somebody may do it.
+
+    ``kept`` is the model of the versions. Only reaches that a record tells of itself are asked, none
+    that speaks of the number of the record, which a version has not as its own.
+    """
+    standing = standing_of(user)
+    if standing.is_administrator:
+        return Q()
+    conditions = (
+        reach.condition(kept, standing, role)
+        for role, reach in _grants_of(standing, action, model)
+        if reach.holds is not _ask
+    )
+    return _any_of(
+        condition
+        for condition in conditions
+        if condition is not None and not any(path.startswith("pk") for path in _paths(condition))
+    )
+
+
+def _paths(condition: Any) -> Iterable[str]:
+    """The paths that a condition asks for."""
+    for child in condition.children:
+        if isinstance(child, tuple):
+            yield str(child[0])
+        else:
+            yield from _paths(child)
+
+
 def _grants_of(standing: Standing, action: str, model: type[Model]) -> list[tuple[str, Reach]]:
     policy = policies.get(model)
     if policy is None:

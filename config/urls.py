@@ -3,7 +3,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/reporting/findings/", include("reporting.admin.urls")),
+    path("admin/saved-filters/", include("partnership.admin.urls")),
     path("admin/", admin.site.urls),
+    path("account/data/", include("partnership.privacy.urls")),
     path("api/", include("config.api_urls")),
     path("", include("reporting.urls")),
 ]

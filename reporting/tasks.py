@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from celery import shared_task
 
 from partnership.models import Partnership
+from reporting import finding_counts
 from reporting.dashboard.programme import numbers_of
 from reporting.downloads import prune_downloads
 from reporting.drawing import (
@@ -43,6 +44,12 @@ def run_job(job_id: int) -> None:
 def take_up_jobs() -> None:
     """Take up what dead workers left and what no worker was told of; safe to run twice."""
     enqueue(find_work())
+
+
+@shared_task
+def count_stale_findings() -> int:
+    """Count the findings of the partnerships whose records have changed; safe to run twice."""
+    return finding_counts.count_stale_findings()
 
 
 @shared_task

@@ -11,7 +11,19 @@ from simple_history.utils import get_history_manager_for_model
 from common.measures import measures
 from common.models import Record
 from gateways.models import Contact
-from partnership.models import ClusterFigures, DirectoryTerm, Network, Role, User
+from partnership.models import (
+    ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
+    DirectoryTerm,
+    Export,
+    Network,
+    OpenRecord,
+    Role,
+    SavedFilter,
+    User,
+)
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
 from reporting.models import (
@@ -36,8 +48,9 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
-PEOPLE = {User, Role, Contact}
-NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *WORK, *LIFE}
+PEOPLE = {User, Role, Contact, Consent, ConsentText, DeletionNotice, Export}
+DESKS = {OpenRecord, SavedFilter}
+NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -79,6 +79,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; that somebody has signed in is no change of the person, and no version is kept of it."""
+        is_sign_in = set(kwargs.get("update_fields") or ()) == {"last_login"}
+        if is_sign_in:
+            self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            if is_sign_in:
+                del self.skip_history_when_saving
+
     def clean(self) -> None:
         """Keep addresses in lower case, so that nobody is entered twice."""
         super().clean()

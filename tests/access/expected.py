@@ -62,6 +62,12 @@ EXPECTED = {
     },
     "partnership.Role": {"coordinator": {"own": ALL}, "partner": OWN},
     "partnership.User": {"coordinator": OWN, "partner": OWN},
+    "partnership.OpenRecord": {},
+    "partnership.SavedFilter": {},
+    "partnership.ConsentText": {},
+    "partnership.Consent": {},
+    "partnership.DeletionNotice": {"coordinator": {"own": "VC"}},
+    "partnership.Export": {"coordinator": OWN},
     "gateways.Organisation": {
         **AUDITED,
         "partner": {"own": "VA", "near": "VA"},

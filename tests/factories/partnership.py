@@ -6,18 +6,24 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from partnership.choices import MembershipRole, RoleKind, Vocabulary
+from partnership.choices import ExportKind, MembershipRole, NoticeKind, RoleKind, Vocabulary
 from partnership.models import (
     Cluster,
     ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
     DirectoryTerm,
+    Export,
     Indicator,
     Measurement,
     Membership,
     Network,
+    OpenRecord,
     Partnership,
     Programme,
     Role,
+    SavedFilter,
     TargetMarket,
     User,
 )
@@ -163,3 +169,72 @@ class MeasurementFactory(DjangoModelFactory):
     measured_on = factory.Sequence(lambda n: date(2000 + n % 30, 1 + n // 30 % 12, 1))
     value = 10
     source = "Survey"
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    """A version of the privacy notice."""
+
+    class Meta:
+        model = ConsentText
+
+    key = "privacy"
+    version = factory.Sequence(lambda n: n + 1)
+    valid_from = date(2020, 1, 1)
+    text = "We keep little."
+
+
+class ConsentFactory(DjangoModelFactory):
+    """Somebody agreed."""
+
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(UserFactory)
+    text = factory.SubFactory(ConsentTextFactory)
+
+
+class DeletionNoticeFactory(DjangoModelFactory):
+    """A sign-in will be deleted."""
+
+    class Meta:
+        model = DeletionNotice
+
+    kind = NoticeKind.UNUSED_SIGN_IN
+    about = "A sign-in"
+    number = factory.Sequence(lambda n: n + 1)
+    due_on = date(2030, 1, 1)
+
+
+class ExportFactory(DjangoModelFactory):
+    """A workbook was exported."""
+
+    class Meta:
+        model = Export
+
+    by = factory.SubFactory(UserFactory)
+    kind = ExportKind.WORKBOOK
+    about = "Alpha"
+    partnership = factory.SubFactory(PartnershipFactory)
+
+
+class SavedFilterFactory(DjangoModelFactory):
+    """A filter of the list of events that nobody else sees."""
+
+    class Meta:
+        model = SavedFilter
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    name = factory.Sequence(lambda n: f"Filter {n}")
+    query = "status__exact=held"
+
+
+class OpenRecordFactory(DjangoModelFactory):
+    """Somebody has an event open."""
+
+    class Meta:
+        model = OpenRecord
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    record_id = factory.Sequence(lambda n: n + 1)

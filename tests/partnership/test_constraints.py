@@ -7,14 +7,19 @@ import pytest
 from tests.factories import (
     ClusterFactory,
     ClusterFiguresFactory,
+    ConsentFactory,
+    ConsentTextFactory,
+    DeletionNoticeFactory,
     DirectoryTermFactory,
     IndicatorFactory,
     MeasurementFactory,
     MembershipFactory,
     NetworkFactory,
+    OpenRecordFactory,
     PartnershipFactory,
     ProgrammeFactory,
     RoleFactory,
+    SavedFilterFactory,
     TargetMarketFactory,
     UserFactory,
 )
@@ -61,6 +66,22 @@ def _for_member():
 HAS_IT = "This person has this role already."
 
 RULES = {
+    "consent_text_unique": lambda: (
+        twin(ConsentTextFactory, ["key", "version", "language"]),
+        at("version", "There is already such a version. Give the next number."),
+    ),
+    "consent_given_once": lambda: (
+        twin(ConsentFactory, ["person", "text"]),
+        at("text", "This person has agreed to this version already."),
+    ),
+    "deletion_notice_announced_once": lambda: (
+        twin(DeletionNoticeFactory, ["kind", "number"]),
+        at("about", "This is announced already."),
+    ),
+    "deletion_notice_kind_known": lambda: (
+        DeletionNoticeFactory.build(kind="whim"),
+        at("kind", "Value 'whim' is not a valid choice."),
+    ),
     "role_kind_known": lambda: (
         _role(kind="visitor"),
         {
@@ -182,6 +203,29 @@ RULES = {
     "measurement_unique": lambda: (
         twin(MeasurementFactory, ["indicator", "measured_on"]),
         at("measured_on", "There is already a measurement of this indicator for this day."),
+    ),
+    "saved_filter_has_a_name": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), name=""),
+        at("name", "Give the filter a name."),
+    ),
+    "saved_filter_filters": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), query=""),
+        at(
+            "query",
+            "There is nothing to save: choose a filter, a search or an order first.",
+        ),
+    ),
+    "saved_filter_name_unique": lambda: (
+        twin(SavedFilterFactory, ["person", "model", "name"]),
+        at("name", "You have a filter of this name for this list. Choose another name."),
+    ),
+    "saved_filter_one_default": lambda: (
+        twin(SavedFilterFactory, ["person", "model"], first={"is_default": True}, is_default=True),
+        at("is_default", "Another filter opens with this list already."),
+    ),
+    "open_record_once": lambda: (
+        twin(OpenRecordFactory, ["person", "model", "record_id"]),
+        at("person", "This person has this record open already."),
     ),
     "user.email": lambda: (
         UserFactory.build(email=UserFactory().email),

@@ -26,18 +26,23 @@ from tests.factories import (
     ClusterCaseFactory,
     ClusterCasePartnerFactory,
     CompanyFactory,
+    ConsentTextFactory,
     ContactFactory,
     DeclaredFigureFactory,
+    DeletionNoticeFactory,
     EventFactory,
+    ExportFactory,
     IndicatorFactory,
     InterimReportFactory,
     JobFactory,
     MeasurementFactory,
     MeetingFactory,
     NarrativeSectionFactory,
+    OpenRecordFactory,
     OrganisationFactory,
     ParticipationFactory,
     ReportFactory,
+    SavedFilterFactory,
     SMECaseFactory,
     TargetMarketFactory,
     UserFactory,
@@ -66,6 +71,8 @@ from tests.reporting.secrets import (
     markers,
     text_fields,
 )
+
+pytestmark = pytest.mark.slow
 
 PARTNER, CONTENT, REASON = MORE.values()
 HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
@@ -117,7 +124,15 @@ class World:
         )
         self.partner = OrganisationFactory(**self.own, name=PARTNER)
         contact = ContactFactory(organisation=self.company, **marked("gateways.Contact", OFFICE))
-        return self.company, self.partner, contact
+        return self.company, self.partner, contact, *self._data_protection()
+
+    def _data_protection(self):
+        text = ConsentTextFactory(**marked("partnership.ConsentText", OFFICE))
+        notice = DeletionNoticeFactory(**self.own, **marked("partnership.DeletionNotice", OFFICE))
+        export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
+        saved = SavedFilterFactory(**marked("partnership.SavedFilter", OFFICE))
+        opened = OpenRecordFactory(**marked("partnership.OpenRecord", OFFICE))
+        return text, notice, export, saved, opened
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)

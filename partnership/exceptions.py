@@ -1,0 +1,9 @@
+"""What can go wrong with people, in words for the reader."""
+
+
+class PartnershipError(Exception):
+    """Something could not be done; the message says why and how to mend it."""
+
+
+class ErasureRefused(PartnershipError):
+    """A person cannot be erased now."""
