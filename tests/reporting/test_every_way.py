@@ -134,7 +134,7 @@ def test_every_address_is_tried():
 def test_every_address_is_of_a_kind_that_is_tried_below():
     others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
     others |= {"verify_code", "api-partnership-detail"}
-    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, OF_DASHBOARD, others)
+    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, OF_PARTNERS, OF_DASHBOARD, others)
     assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
 
 
