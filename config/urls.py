@@ -4,9 +4,11 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/reporting/findings/", include("reporting.admin.urls")),
     path("admin/", admin.site.urls),
+    path("account/", include("partnership.accounts.urls")),
     path("api/", include("config.api_urls")),
     path("", include("reporting.urls")),
 ]
 
 handler403 = "reporting.views.errors.forbidden"
 handler404 = "reporting.views.errors.not_found"
+handler429 = "partnership.accounts.views.limits.too_many"

@@ -73,3 +73,13 @@ class RoleKind(models.TextChoices):
     def office(cls) -> list["RoleKind"]:
         """The roles that work in the office, or look into it."""
         return [cls.COORDINATOR, cls.PARTNER, cls.OFFICER]
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    NOT_SENT = "not sent", "Not sent yet"
+    WAITING = "waiting", "Waiting for an answer"
+    EXPIRED = "expired", "Expired"
+    ACCEPTED = "accepted", "Accepted"
+    REVOKED = "revoked", "Revoked"

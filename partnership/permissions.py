@@ -17,6 +17,7 @@ from partnership.models import (
     ClusterFigures,
     DirectoryTerm,
     Indicator,
+    Invitation,
     Measurement,
     Membership,
     Network,
@@ -95,5 +96,6 @@ for role, theirs in ((COORDINATOR, own_members("cluster")), (PARTNER, home_clust
 
 # People: a coordinator gives and takes roles in the own partnership, and changes nobody.
 grant_all(Role, to=COORDINATOR, within=OWN)
+grant(Invitation, to=COORDINATOR, view=OWN, add=OWN)
 grant(Role, to=PARTNER, view=OWN)
 grant(User, to=(COORDINATOR, PARTNER), view=own_people())

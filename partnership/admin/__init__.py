@@ -11,11 +11,13 @@ from partnership.admin.partnerships import (
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
+from partnership.admin.invitations import InvitationAdmin
 # isort: on
 
 __all__ = [
     "ClusterAdmin",
     "IndicatorAdmin",
+    "InvitationAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",
     "PartnershipAdmin",

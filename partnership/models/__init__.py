@@ -3,6 +3,7 @@
 from partnership.models.base import PartnershipRecord, PartRecord
 from partnership.models.clusters import Cluster, ClusterFigures, DirectoryTerm, Network
 from partnership.models.indicators import Indicator, Measurement
+from partnership.models.invitations import Invitation
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
 from partnership.models.people import User
 from partnership.models.programmes import Programme
@@ -13,6 +14,7 @@ __all__ = [
     "ClusterFigures",
     "DirectoryTerm",
     "Indicator",
+    "Invitation",
     "Measurement",
     "Membership",
     "Network",

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             if User.objects.filter(email=email).exists():
                 continue
             person = User.objects.create_user(email, password, name=f"Demo {kind.label.lower()}")
+            person.confirm_address()
             if kind == RoleKind.OFFICER:
                 Role.objects.create(person=person, kind=kind, programme=partnership.programme)
                 continue
