@@ -10,7 +10,7 @@ from simple_history.utils import get_history_manager_for_model
 
 from common.measures import measures
 from common.models import Record
-from partnership.models import ClusterFigures, DirectoryTerm, Network, User
+from partnership.models import ClusterFigures, DirectoryTerm, Invitation, Network, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
 from reporting.models import (
@@ -35,7 +35,7 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
-NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
+NOT_SHOWN_IN_REPORTS = {User, Invitation, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

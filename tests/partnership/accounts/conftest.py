@@ -1,0 +1,43 @@
+"""What the tests of accounts share."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import PASSWORD, UserFactory
+from tests.reporting.reading import read
+
+
+@pytest.fixture
+def person():
+    """Somebody whose address is confirmed."""
+    return UserFactory(email="ada@example.org", name="Ada", confirmed=True)
+
+
+@pytest.fixture
+def enter():
+    """Signs in by the page, as a browser does; gives the answer."""
+
+    def send(client: Client, email: str = "ada@example.org", password: str = PASSWORD, **more: str):
+        typed = {"login": email, "password": password, **more}
+        return client.post(reverse("account_login"), typed)
+
+    return send
+
+
+def said(response: Any) -> str:
+    """What the main part of a page says."""
+    return read(response).one("main").text
+
+
+def is_signed_in(client: Client) -> bool:
+    """Whether one's own account opens."""
+    return client.get(reverse("account")).status_code == 200
+
+
+@pytest.fixture
+def elsewhere():
+    """Another browser."""
+    return Client()
