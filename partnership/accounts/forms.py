@@ -181,7 +181,10 @@ class JoinForm(Worded):
     """Name and password of somebody who accepts an invitation and is new here."""
 
     name = forms.CharField(
-        max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}), label="Your name"
+        label="Your name",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your name."},
     )
     password1 = forms.CharField(
         label="Password",

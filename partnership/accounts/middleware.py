@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from partnership.accounts.second_factor import is_missing_from
 
@@ -46,3 +47,17 @@ class RequireSecondFactor:
         if request.path.startswith("/api/") or not request.accepts("text/html"):
             return JsonResponse({"detail": TOLD}, status=403)
         return HttpResponseRedirect(reverse("mfa_index"))
+
+
+class NeverKept:
+    """Keeps pages of accounts out of every cache: codes, keys and addresses stand there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Mark the answer."""
+        response = self.get_response(request)
+        if request.path.startswith("/account/"):
+            add_never_cache_headers(response)
+        return response

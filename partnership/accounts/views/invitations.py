@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +19,6 @@ from partnership.services import CLOSED, accept_invitation, find_invitation
 
 
 @sensitive_post_parameters("password1", "password2")
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, link: str) -> HttpResponseBase:
     """Who invites to what; whoever is new gives name and password, others sign in and accept."""

@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 
 from tests.factories import PASSWORD, RoleFactory, UserFactory
-from tests.partnership.accounts.conftest import is_signed_in, said
+from tests.partnership.accounts.conftest import is_signed_in, passkey_of, said, set_up_app
 from tests.partnership.accounts.totp import code_for
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +36,6 @@ def required(settings):
 @pytest.fixture
 def coordinator():
     return RoleFactory(person__email="ada@example.org", person__confirmed=True).person
-
-
-def set_up_app(client):
-    """Set up an app by the page; gives its key."""
-    page = client.get(reverse("mfa_activate_totp"))
-    (secret,) = re.findall(r"<code>([A-Z2-7]{16,})</code>", page.content.decode())
-    response = client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
-    assert response["Location"] == reverse("mfa_view_recovery_codes")
-    return secret
 
 
 def recovery_codes(client):
@@ -259,12 +250,6 @@ def test_the_last_factor_cannot_be_removed_while_it_is_needed(client, required, 
     assert NOT_THE_LAST in said(client.get(reverse("mfa_deactivate_totp")))
     client.post(reverse("mfa_deactivate_totp"))
     assert Authenticator.objects.filter(type="totp").exists()
-
-
-def passkey_of(person):
-    return Authenticator.objects.create(
-        user=person, type="webauthn", data={"name": "Passkey 1", "credential": {}}
-    )
 
 
 def test_the_last_passkey_cannot_be_removed_while_it_is_needed(
