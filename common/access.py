@@ -79,6 +79,7 @@ class Standing:
 
 
 NOBODY = Standing()
+ADMINISTRATOR = Standing(is_administrator=True)
 
 post_sources: list[Callable[[Any], Iterable[Post]]] = []
 """Each gives posts of a person; one query a source, asked once for each request."""
@@ -91,10 +92,12 @@ def standing_of(user: Any) -> Standing:
     """
     if not getattr(user, "is_active", False) or user.pk is None:
         return NOBODY
-    known: Standing | None = user.__dict__.get("_standing")
+    if user.is_superuser:
+        return ADMINISTRATOR
+    known: Standing | None = getattr(user, "_standing", None)
     if known is None:
-        posts = tuple(post for source in post_sources for post in source(user))
-        known = user.__dict__["_standing"] = Standing(user.is_superuser, posts)
+        known = Standing(posts=tuple(post for source in post_sources for post in source(user)))
+        user._standing = known
     return known
 
 

@@ -10,7 +10,8 @@ from simple_history.utils import get_history_manager_for_model
 
 from common.measures import measures
 from common.models import Record
-from partnership.models import ClusterFigures, DirectoryTerm, Invitation, Network, User
+from gateways.models import Contact
+from partnership.models import ClusterFigures, DirectoryTerm, Invitation, Network, Role, User
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
 from reporting.models import (
@@ -35,7 +36,8 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
-NOT_SHOWN_IN_REPORTS = {User, Invitation, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
+PEOPLE = {User, Role, Invitation, Contact}
+NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -13,6 +13,7 @@ from tests.factories.events import (
 from tests.factories.gateways import (
     AgreementFactory,
     AgreementPartyFactory,
+    ContactFactory,
     OrganisationFactory,
 )
 from tests.factories.partnership import (
@@ -65,6 +66,7 @@ __all__ = [
     "ClusterFactory",
     "ClusterFiguresFactory",
     "CompanyFactory",
+    "ContactFactory",
     "DeclaredFigureFactory",
     "DirectoryTermFactory",
     "DownloadFactory",

@@ -14,6 +14,7 @@ from tests.factories import (
     NetworkFactory,
     PartnershipFactory,
     ProgrammeFactory,
+    RoleFactory,
     TargetMarketFactory,
     UserFactory,
 )
@@ -40,7 +41,65 @@ def _partnership(**changes):
     return PartnershipFactory.build(programme=ProgrammeFactory(), **changes)
 
 
+def _role(**changes):
+    return RoleFactory.build(
+        **{"person": UserFactory(), "partnership": PartnershipFactory(), **changes}
+    )
+
+
+def _same_role(kind, **changes):
+    """The same role of the same person twice."""
+    first = RoleFactory(kind=kind, **changes)
+    names = ("person", "kind", "partnership", "cluster", "programme")
+    return RoleFactory.build(**{name: getattr(first, name) for name in names})
+
+
+def _for_member():
+    member = MembershipFactory()
+    return {"partnership": member.partnership, "cluster": member.cluster}
+
+
+HAS_IT = "This person has this role already."
+
 RULES = {
+    "role_kind_known": lambda: (
+        _role(kind="visitor"),
+        {
+            "kind": [
+                "Value 'visitor' is not a valid choice.",
+            ]
+        },
+    ),
+    "role_one_place": lambda: (
+        _role(kind="project officer", partnership=None),
+        at(
+            "partnership",
+            "Choose the partnership; only project officers may have a programme instead.",
+        ),
+    ),
+    "role_programme_officers_only": lambda: (
+        _role(partnership=None, programme=ProgrammeFactory()),
+        at("programme", "Only project officers have a whole programme. Choose a partnership."),
+    ),
+    "role_cluster_of_partner_staff": lambda: (
+        _role(kind="partner"),
+        at(
+            "cluster",
+            "Partner staff need the cluster that they work for; other roles have none.",
+        ),
+    ),
+    "role_unique_in_partnership": lambda: (
+        _same_role("coordinator"),
+        at("kind", HAS_IT),
+    ),
+    "role_unique_in_cluster": lambda: (
+        _same_role("partner", **_for_member()),
+        at("kind", HAS_IT),
+    ),
+    "role_unique_in_programme": lambda: (
+        _same_role("project officer", partnership=None, programme=ProgrammeFactory()),
+        at("kind", HAS_IT),
+    ),
     "programme.name": lambda: (
         ProgrammeFactory.build(name=ProgrammeFactory().name),
         at("name", "There is already a programme of this name."),

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from partnership.models import Partnership
@@ -29,8 +28,8 @@ from tests.factories import (
     ReportFactory,
     SMECaseFactory,
     TargetMarketFactory,
-    UserFactory,
 )
+from tests.people import PEOPLE
 
 
 @pytest.fixture
@@ -84,29 +83,12 @@ def _add_one_of_each(partnership, market):
     MeasurementFactory(indicator=IndicatorFactory(partnership=partnership))
 
 
-def person_with(*codenames, **fields):
-    person = UserFactory(**fields)
-    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    assert person.user_permissions.count() == len(codenames)
-    return person
-
-
 @pytest.fixture
 def sign_in(client):
-    """Signs somebody in by role and gives the person; ``anonymous`` is nobody."""
+    """Signs somebody in by role and gives the person, see ``tests.people.PEOPLE``."""
 
     def enter(role):
-        person = {
-            "anonymous": lambda: None,
-            "visitor": UserFactory,
-            "visitor with permission": lambda: person_with("view_report"),
-            "clerk": lambda: UserFactory(staff=True),
-            "reader": lambda: person_with("view_report", staff=True),
-            "editor": lambda: person_with(
-                "view_report", "change_report", "change_agreement", "change_partnership", staff=True
-            ),
-            "administrator": lambda: UserFactory(administrator=True),
-        }[role]()
+        person = PEOPLE[role]()
         if person:
             client.force_login(person)
         return person

@@ -65,6 +65,7 @@ NAMES = {
 OFFICE = {
     "partnership.User": "email",
     "gateways.Organisation": "sectors website profile",
+    "gateways.Contact": "name function email phone",
     "gateways.Agreement": "reference occasion renewal document_file",
     "smes.Company": "competences",
     "smes.ClusterCase": "reference",

@@ -39,7 +39,7 @@ from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
 FULLEST = list(Edition)[-1]
-STRANGERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 
 
 def compared(report, before="1", after="today", edition=Edition.PUBLIC):
@@ -292,7 +292,7 @@ def test_a_long_table_is_cut_and_says_how_much_is_missing(client, public, monkey
     assert found.find("th")[-1].text == "Total"
 
 
-@pytest.mark.parametrize("role", [*STRANGERS, "reader", "administrator"])
+@pytest.mark.parametrize("role", [*STRANGERS, "officer", "administrator"])
 def test_who_may_compare_what(client, sign_in, public, role):
     secret = approved_report(partnership__slug="hush", partnership__acronym="HUSH")
     submit(secret)
@@ -317,7 +317,7 @@ def test_a_withdrawn_version_is_compared_by_the_office_alone(client, sign_in, pu
     words = [read(answer).one("main").text for answer in answers]
     assert words[0].replace("“2”", "“3”") == words[1]
     assert "version 2" not in read(client.get(public.compare_url)).one("form").text.lower()
-    sign_in("reader")
+    sign_in("officer")
     assert client.get(f"{public.compare_url}?from=2").status_code == 200
 
 
@@ -326,7 +326,7 @@ def test_a_report_of_another_period_that_is_hidden_cannot_be_compared(client, si
     address = f"{public.compare_url}?from=interim-1:today"
     assert client.get(address).status_code == 404
     assert "nterim" not in read(client.get(public.compare_url)).text
-    sign_in("reader")
+    sign_in("officer")
     assert client.get(address).status_code == 200
 
 
@@ -341,7 +341,7 @@ def test_no_edition_tells_more_than_its_report(client, sign_in, public):
         content = client.get(f"{public.compare_url}{tail}").content.decode()
         assert "Secret" not in content
         assert company.pseudonym in content
-    sign_in("reader")
+    sign_in("officer")
     full = client.get(f"{public.compare_url}?edition={FULLEST}").content.decode()
     assert "Secret Lasers" in full
 

@@ -24,6 +24,7 @@ from tests.factories import (
     ClusterCaseFactory,
     ClusterCasePartnerFactory,
     CompanyFactory,
+    ContactFactory,
     DeclaredFigureFactory,
     EventFactory,
     IndicatorFactory,
@@ -40,7 +41,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.office import change_page
-from tests.reporting.conftest import person_with
+from tests.people import officer
 from tests.reporting.life import partner
 from tests.reporting.outputs import answer, holding, of_edition, of_the_public
 from tests.reporting.outputs_between import of_commands, of_comparison, of_mail, of_work, on_disk
@@ -107,7 +108,8 @@ class World:
             confidentiality=self.level,
         )
         self.partner = OrganisationFactory(**self.own, name=PARTNER)
-        return self.company, self.partner
+        contact = ContactFactory(organisation=self.company, **marked("gateways.Contact", OFFICE))
+        return self.company, self.partner, contact
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
@@ -271,7 +273,7 @@ def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, t
     public |= of_the_public(client, world.report) | of_the_public(client, world.interim)
     assert holding(public, everything) == {}
 
-    client.force_login(person_with("view_report", staff=True))
+    client.force_login(officer())
     consortium = everything_of(client, world, Edition.CONSORTIUM, tmp_path)
     agency = everything_of(client, world, Edition.AGENCY, tmp_path)
     shown = (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) if world.level == LEVELS[0] else set()

@@ -9,7 +9,7 @@ from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
 
-STRANGERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_stored_file_is_sent_as_it_is(client, public):
     assert policy.startswith("default-src 'none'")
 
 
-@pytest.mark.parametrize("role", [*STRANGERS, "reader", "administrator"])
+@pytest.mark.parametrize("role", [*STRANGERS, "officer", "administrator"])
 def test_who_may_have_which_file(client, sign_in, public, secret, role):
     sign_in(role)
     is_office = role not in STRANGERS
@@ -90,7 +90,7 @@ def test_the_public_finds_the_official_files_and_the_earlier_ones(client, public
 def test_the_office_sees_every_edition_and_the_state_of_the_working_version(
     client, sign_in, public
 ):
-    sign_in("reader")
+    sign_in("officer")
     page = read(client.get(public.report.get_absolute_url()))
     assert "Working version: submitted, round 1." in page.one("section", "office-bar").text
     links = [link.attributes["href"] for link in page.find("a")]
@@ -105,7 +105,7 @@ def test_a_withdrawn_version_is_shown_to_the_office_alone(client, sign_in, publi
     withdraw_report(report=public.report, by=UserFactory(), comment="Wrong.")
     address = public.report.get_absolute_url()
     assert not read(client.get(address)).find("section", "submitted-box")
-    sign_in("reader")
+    sign_in("officer")
     assert "No version is in force" in read(client.get(address)).text
 
 

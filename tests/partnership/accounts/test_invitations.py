@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.signing import Signer
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -219,17 +218,6 @@ def test_invitations_are_listed_by_their_state(client):
     for state, invitation in states.items():
         rows = list(client.get(LIST, {"state": state}).context["cl"].queryset)
         assert [(row.pk, row.state) for row in rows] == [(invitation.pk, state)]
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_one_and_for_many(client, number):
-    for _ in range(number):
-        InvitationFactory()
-    client.force_login(UserFactory(administrator=True))
-    client.get(LIST)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(LIST)
-    assert len(queries) == 9
 
 
 # Who may invite ------------------------------------------------------------------------------

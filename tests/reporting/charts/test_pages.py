@@ -29,8 +29,8 @@ from tests.pdf import tags
 from tests.reporting.reading import read
 
 pytestmark = pytest.mark.django_db
-OFFICE = ("reader", "editor", "administrator")
-OTHERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+OFFICE = ("officer", "coordinator", "administrator")
+OTHERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_pictures_of_a_public_report_are_for_everybody(client, sign_in, report, 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_pictures_of_a_report_of_the_office_are_for_nobody_else(client, sign_in, report, role):
-    sign_in("reader")
+    sign_in("officer")
     pages = (report.get_absolute_url(), report.partnership.get_absolute_url())
     for page in pages:
         client.get(page)
@@ -176,7 +176,7 @@ def test_pictures_of_a_report_of_the_office_are_for_nobody_else(client, sign_in,
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_pictures_of_the_office_edition_are_refused_to_others(client, sign_in, report, role):
-    sign_in("reader")
+    sign_in("officer")
     page = f"{report.get_absolute_url()}?edition=agency"
     client.get(page)
     (address, *_) = picture_addresses(client.get(page))

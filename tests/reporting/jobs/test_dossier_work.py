@@ -96,8 +96,8 @@ def test_one_that_was_deleted_is_packed_again(client, report, root):
     [
         ("anonymous", (303, 403, 404)),
         ("visitor", (303, 403, 404)),
-        ("clerk", (303, 403, 404)),
-        ("reader", (303, 303, 303)),
+        ("partner elsewhere", (303, 403, 404)),
+        ("officer", (303, 303, 303)),
     ],
 )
 def test_whoever_reads_an_edition_has_its_dossier(client, sign_in, no_worker, role, statuses):
@@ -112,7 +112,7 @@ def test_it_only_answers_to_reading(client, report):
 
 
 def test_the_reports_page_has_the_button_of_its_edition(client, sign_in, report):
-    sign_in("reader")
+    sign_in("officer")
     page = read(client.get(report.get_absolute_url() + "?edition=agency"))
     link = page.one("p", "dossier").one("a")
     assert link.attributes["href"] == f"{report.dossier_url}?edition=agency"
