@@ -20,6 +20,9 @@ from partnership.models import Invitation, Role
 from partnership.services import deliver_invitation, invite_person, revoke_invitation
 
 NOT_SENT = "The invitation is kept, but the e-mail to {} could not be sent. Try “Send again” later."
+WHEN_SAVED = (
+    "The e-mail with the link is sent when you save. Whoever has an account already signs in and gets the role."
+)
 STEPS = {
     "send": (
         "Send again",
@@ -81,6 +84,16 @@ class InvitationAdmin(RecordAdmin):
     def state(self, row: Invitation) -> str:
         """Where the invitation stands now."""
         return str(row.state.label)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """The form of a new invitation."""
+        title = {"title": "Invite a person", **(extra_context or {})}
+        return super().add_view(request, form_url, title)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """One group of fields; of a new invitation with what happens next."""
+        shown = {"fields": self.get_fields(request, obj)}
+        return ((None, shown if obj else {**shown, "description": WHEN_SAVED}),)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What is entered; later also what became of it."""

@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 "Set VAR_DIR to a new folder, or DATABASE_URL to a new database, and try again."
             )
         self._add_people()
-        self.stdout.write("Sign in at /admin/ as")
+        self.stdout.write("Sign in at /account/login/ as")
         sign_ins = {"administrator": ADMINISTRATOR} | {
             kind.label.lower(): sign_in for kind, sign_in in PEOPLE.items()
         }
