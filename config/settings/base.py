@@ -278,6 +278,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOBS_SWEEP_SECONDS,
         "options": {"expires": JOBS_SWEEP_SECONDS},  # the next one does as well
     },
+    "forget-sessions": {
+        "task": "partnership.tasks.forget_sessions",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},
 }
 

@@ -58,3 +58,11 @@ def end_sessions(*, person: User, but: str | None = None, only: int | None = Non
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def forget_ended_sessions() -> int:
+    """Delete what was kept of sessions that have ended by themselves; gives their number."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    number, _ = ended.delete()
+    return number

@@ -20,9 +20,7 @@ from partnership.models import Invitation, Role
 from partnership.services import deliver_invitation, invite_person, revoke_invitation
 
 NOT_SENT = "The invitation is kept, but the e-mail to {} could not be sent. Try “Send again” later."
-WHEN_SAVED = (
-    "The e-mail with the link is sent when you save. Whoever has an account already signs in and gets the role."
-)
+WHEN_SAVED = "The e-mail with the link is sent when you save. Whoever has an account signs in and gets the role."
 STEPS = {
     "send": (
         "Send again",

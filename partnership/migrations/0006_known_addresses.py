@@ -11,12 +11,19 @@ def confirm_known_addresses(apps, schema_editor):
         )
 
 
+def end_sessions(apps, schema_editor):
+    """Sessions of before are not in the lists of their owners, so they end: all sign in once more."""
+    apps.get_model("sessions", "Session").objects.all().delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0005_invitation"),
         ("account", "0009_emailaddress_unique_primary_email"),
+        ("sessions", "0001_initial"),
     ]
 
     operations = [
         migrations.RunPython(confirm_known_addresses, migrations.RunPython.noop),
+        migrations.RunPython(end_sessions, migrations.RunPython.noop),
     ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership.accounts.adapters import AccountAdapter
 from tests.factories import UserFactory
 from tests.partnership.accounts.conftest import is_signed_in, said
+from tests.partnership.accounts.test_sign_in import NEW, choose, reset_link
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,17 @@ def test_a_place_that_tries_many_accounts_is_kept_out(person, enter, clock):
     other = from_place(2)
     enter(other)
     assert is_signed_in(other)
+
+
+def test_a_new_password_opens_a_closed_account(person, enter, clock):
+    for number in range(5):
+        enter(from_place(number), password="wrong")
+    browser = from_place(9)
+    assert LOCKED in said(enter(browser))
+    link = reset_link(browser)
+    choose(browser, link)
+    enter(browser, password=NEW)
+    assert is_signed_in(browser)
 
 
 def test_signing_in_does_not_count_as_an_attempt_that_failed(person, enter, clock):

@@ -1,13 +1,17 @@
 """Where somebody is signed in."""
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnership.accounts.devices import describe_device
 from partnership.accounts.sessions import sessions_of
+from partnership.tasks import forget_sessions
 from tests.factories import UserFactory
 from tests.partnership.accounts.conftest import is_signed_in, said
 
@@ -114,6 +118,17 @@ def test_sessions_of_an_old_password_are_not_listed(person, enter):
     person.set_password("changed-in-the-office")
     person.save()
     assert sessions_of(person, None) == []
+
+
+def test_what_is_kept_of_a_session_is_forgotten_when_it_has_ended(person, enter):
+    signed_in_from(enter, "192.0.2.1")
+    here = signed_in_from(enter, "192.0.2.2")
+    ended = UserSession.objects.get(ip="192.0.2.1")
+    Session.objects.filter(session_key=ended.session_key).update(expire_date=timezone.now())
+    forget_sessions()
+    assert list(UserSession.objects.values_list("ip", flat=True)) == ["192.0.2.2"]
+    assert Session.objects.count() == 1
+    assert is_signed_in(here)
 
 
 def test_anonymous_visitors_are_led_to_sign_in(client):
