@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Ask your coordinator.",
-        "duplicate_email": "This is your address already.",
+        "duplicate_email": "This is your address already, or waits to be confirmed.",
         "email_password_mismatch": WRONG_SIGN_IN,
         "email_taken": "Another person has this e-mail address. Enter a different one.",
         "enter_current_password": "This is not your current password. Enter it again.",
