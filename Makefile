@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# One more than there are processors on the smallest machine: many tests wait for a browser or worker.
+PROCESSES ?= 3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTHON := $(shell command -v python3.11 || command -v python3)
@@ -23,7 +25,7 @@ demo: python ## the same, then the portal on http://127.0.0.1:8000 (PORT=…)
 
 test: python ## the test suite (ARGS="tests/smes -k case")
 	@$(PYTHON) scripts/setup.py --tests
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n $(PROCESSES) --maxschedchunk 32 $(ARGS)
 
 lint: tools ## ruff, djlint
 	@$(BIN)/ruff check .

@@ -83,3 +83,18 @@ class InvitationState(models.TextChoices):
     EXPIRED = "expired", "Expired"
     ACCEPTED = "accepted", "Accepted"
     REVOKED = "revoked", "Revoked"
+
+
+class ExportKind(models.TextChoices):
+    """What leaves the portal besides the files of reports."""
+
+    PERSON = "person", "Data of a person"
+    WORKBOOK = "workbook", "Workbook of a partnership"
+
+
+class NoticeKind(models.TextChoices):
+    """Why something will be deleted."""
+
+    UNUSED_SIGN_IN = "unused sign-in", "A sign-in that nobody has used for long"
+    ASKED_FOR = "asked for", "Erasure that the person has asked for"
+    OLD_CONTACT = "old contact", "A contact of a partnership that ended long ago"

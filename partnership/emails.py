@@ -1,4 +1,4 @@
-"""E-mails to people about their access, one function for each."""
+"""E-mails to people about their access and their own data, one function for each."""
 
 from smtplib import SMTPException
 from typing import Any
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from partnership.exceptions import MailFailed
-from partnership.models import Invitation, User
+from partnership.models import DeletionNotice, Invitation, User
 
 
 def send_invitation(invitation: Invitation, link: str) -> None:
@@ -45,3 +45,23 @@ def _send(name: str, subject: str, to: str, context: dict[str, Any]) -> None:
         send_mail(subject, text, None, [to], html_message=html)
     except (SMTPException, OSError) as error:
         raise MailFailed(f"The e-mail to {to} could not be sent.") from error
+
+
+def send_deletion_announced(notice: DeletionNotice, words: str, person: User) -> None:
+    """Tell somebody what will be deleted, why, when, and how to keep it."""
+    context = {
+        "notice": notice,
+        "words": words,
+        "person": person,
+        "address": f"{settings.SITE_URL}/",
+        "is_own": notice.number == person.pk and notice.partnership_id is None,
+    }
+    send_mail(
+        f"Will be deleted on {notice.due_on:%-d %B %Y}: {'your sign-in' if context['is_own'] else notice.about}",
+        render_to_string("emails/partnership/deletion_announced.txt", context),
+        None,
+        [person.email],
+        html_message=render_to_string("emails/partnership/deletion_announced.html", context),
+        # An address that is gone is no reason to keep data for ever.
+        fail_silently=True,
+    )

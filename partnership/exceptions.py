@@ -1,8 +1,12 @@
-"""What can go wrong with people and their accounts."""
+"""What can go wrong with people, in words for the reader."""
 
 
 class PartnershipError(Exception):
-    """Something that whoever asked for it can mend; the message says how."""
+    """Something could not be done; the message says why and how to mend it."""
+
+
+class ErasureRefused(PartnershipError):
+    """A person cannot be erased now."""
 
 
 class MailFailed(PartnershipError):

@@ -15,7 +15,9 @@ from partnership.choices import RoleKind
 from partnership.models import (
     Cluster,
     ClusterFigures,
+    DeletionNotice,
     DirectoryTerm,
+    Export,
     Indicator,
     Invitation,
     Measurement,
@@ -93,6 +95,10 @@ grant(Cluster, to=COORDINATOR, add=EVERY_RECORD, change=own_members())
 grant(Cluster, to=PARTNER, change=home_cluster())
 for role, theirs in ((COORDINATOR, own_members("cluster")), (PARTNER, home_cluster("cluster"))):
     grant(ClusterFigures, to=role, add=theirs, change=theirs, delete=theirs)
+
+# What becomes of personal data: coordinators may object, administrators see the rest.
+grant(DeletionNotice, to=COORDINATOR, view=OWN, change=OWN)
+grant(Export, to=COORDINATOR, view=OWN)
 
 # People: a coordinator gives and takes roles in the own partnership, and changes nobody.
 grant_all(Role, to=COORDINATOR, within=OWN)

@@ -10,11 +10,20 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from rules.predicates import predicate
 
-from common.access import allowed, grant, grant_all, is_allowed, may_somewhere, own_partnership
+from common.access import (
+    allowed,
+    grant,
+    grant_all,
+    is_allowed,
+    may_somewhere,
+    own_partnership,
+    standing_of,
+)
 from partnership.choices import RoleKind
-from partnership.models import Partnership
+from partnership.models import Membership, Partnership
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
+from reporting.lifecycle import partners_of
 from reporting.models import (
     AcceptedFinding,
     Claim,
@@ -132,6 +141,16 @@ def readable_reports(user: Any) -> QuerySet[Report]:
 
 
 # The life of a report ------------------------------------------------------------------------
+
+
+def memberships_heard(user: Any, report: Report) -> QuerySet[Membership]:
+    """The partners in whose name somebody gives verdicts on a report: those that they work for.
+
+    Only partners that have a say in it.
+    """
+    own = standing_of(user).clusters(PARTNER)
+    clusters = [cluster for home, cluster in own if home == report.partnership_id]
+    return partners_of(report).filter(cluster__in=clusters)
 
 
 @predicate

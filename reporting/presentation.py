@@ -1,6 +1,6 @@
 """Report data as HTML templates need it: texts by the column's kind, classes, and addresses of evidence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -163,6 +163,14 @@ def present(
     return presenter.present()
 
 
+def present_rows(data: ReportData, table: TableData) -> Iterator[tuple[ShownCell, ...]]:
+    """The rows of one of the report's tables without evidence, for whoever need not keep them."""
+    presenter = _Presenter(
+        data, with_evidence=False, address=no_address, most=None, pictures=NO_PICTURES
+    )
+    return presenter.rows(table)
+
+
 class _Presenter:
     def __init__(
         self,
@@ -236,15 +244,7 @@ class _Presenter:
     # Tables ------------------------------------------------------------------
 
     def _table(self, table: TableData) -> ShownTable:
-        rows = tuple(
-            tuple(
-                self._cell(
-                    table, row.key, self._row_title(table, row.cells), row.cells[column.key], column
-                )
-                for column in table.columns
-            )
-            for row in table.rows[: self.most]
-        )
+        rows = tuple(self.rows(table))
         return ShownTable(
             key=table.key,
             heading=table.heading,
@@ -257,6 +257,14 @@ class _Presenter:
             left_out=len(table.rows) - len(rows),
             charts=self.charts.get(table.key, ()),
         )
+
+    def rows(self, table: TableData) -> Iterator[tuple[ShownCell, ...]]:
+        for row in table.rows[: self.most]:
+            title = self._row_title(table, row.cells)
+            yield tuple(
+                self._cell(table, row.key, title, row.cells[column.key], column)
+                for column in table.columns
+            )
 
     @staticmethod
     def _row_title(table: TableData, cells: Mapping[str, Cell]) -> str:

@@ -11,7 +11,18 @@ from simple_history.utils import get_history_manager_for_model
 from common.measures import measures
 from common.models import Record
 from gateways.models import Contact
-from partnership.models import ClusterFigures, DirectoryTerm, Invitation, Network, Role, User
+from partnership.models import (
+    ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
+    DirectoryTerm,
+    Export,
+    Invitation,
+    Network,
+    Role,
+    User,
+)
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
 from reporting.models import (
@@ -36,7 +47,7 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
-PEOPLE = {User, Role, Invitation, Contact}
+PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Export}
 NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 

@@ -101,6 +101,10 @@ def database(url: str) -> dict[str, Any]:
 
 AUTH_USER_MODEL = "partnership.User"
 AUTHENTICATION_BACKENDS = ["partnership.backends.RoleBackend"]
+# Personal data is kept so long, see docs/operations.md; deletions are announced before.
+SIGN_IN_KEPT_DAYS = env.int("SIGN_IN_KEPT_DAYS", default=2 * 365)
+CONTACTS_KEPT_DAYS = env.int("CONTACTS_KEPT_DAYS", default=5 * 365)
+DELETION_NOTICE_DAYS = env.int("DELETION_NOTICE_DAYS", default=30)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -280,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-sessions": {
         "task": "partnership.tasks.forget_sessions",
+        "schedule": crontab(hour=3, minute=45),
+    },
+    "keep-no-longer": {
+        "task": "partnership.tasks.keep_no_longer",
         "schedule": crontab(hour=3, minute=30),
     },
     "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},

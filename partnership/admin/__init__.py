@@ -12,10 +12,20 @@ from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
 from partnership.admin.invitations import InvitationAdmin
+from partnership.admin.privacy import (
+    ConsentAdmin,
+    ConsentTextAdmin,
+    DeletionNoticeAdmin,
+    ExportAdmin,
+)
 # isort: on
 
 __all__ = [
     "ClusterAdmin",
+    "ConsentAdmin",
+    "ConsentTextAdmin",
+    "DeletionNoticeAdmin",
+    "ExportAdmin",
     "IndicatorAdmin",
     "InvitationAdmin",
     "MeasurementAdmin",

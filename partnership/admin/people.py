@@ -13,14 +13,20 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from common.admin import Link, RecordAdmin, RecordTabularInline, link_sources
 from common.forms import RecordForm
 from partnership.accounts.second_factor import factors_of
-from partnership.exceptions import MailFailed
+from partnership.exceptions import ErasureRefused, MailFailed
 from partnership.models import Role, User
+from partnership.privacy.erasure import erase_person
+from partnership.privacy.export import export_person
+from partnership.privacy.personal import what_stays
+from partnership.privacy.views import as_file
 from partnership.services import reset_second_factor
 
 SECTION = "People and access"
@@ -54,6 +60,10 @@ class PersonForm(_OwnAddress, UserChangeForm):
         model = User
         fields = "__all__"
         field_classes: dict[str, Any] = {}
+        labels = {"is_superuser": "Administrator"}
+        help_texts = {
+            "is_superuser": "May do everything in every partnership, and give this right."
+        }
 
 
 class ReasonForm(forms.Form):
@@ -86,6 +96,7 @@ class PersonAdmin(RecordAdmin, UserAdmin):
     list_filter = ("roles__kind", "is_superuser", "is_active")
     search_fields = ("email", "name")
     search_help_text = "Search by e-mail address or name."
+    change_form_template = "admin/partnership/user/person_form.html"
     ordering = ("email",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "joined_at")
@@ -120,13 +131,61 @@ class PersonAdmin(RecordAdmin, UserAdmin):
             obj.forget_confirmed_address()
 
     def get_urls(self) -> list[URLPattern]:
-        """The reset of a second factor besides the usual pages."""
-        reset = path(
-            "<int:pk>/second-factor/",
-            self.admin_site.admin_view(self.reset_second_factor),
-            name="partnership_user_second_factor",
+        """Export, erasure and the reset of a second factor, besides the usual pages."""
+        ways = (
+            ("export", self.export_view),
+            ("erase", self.erase_view),
+            ("second_factor", self.reset_second_factor),
         )
-        return [reset, *super().get_urls()]
+        own = [
+            path(
+                f"<int:pk>/{name.replace('_', '-')}/",
+                self.admin_site.admin_view(view),
+                name=f"partnership_user_{name}",
+            )
+            for name, view in ways
+        ]
+        return [*own, *super().get_urls()]
+
+    def export_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """All that is kept about the person, as a file; sent on a form, and logged."""
+        person = self._of_administrators(request, pk)
+        if request.method != "POST":
+            return redirect(reverse("admin:partnership_user_change", args=[pk]))
+        by: Any = request.user
+        return as_file(export_person(person=person, by=by), f"person-{pk}.json")
+
+    def erase_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Ask for the reason, then empty the record of the person."""
+        person = self._of_administrators(request, pk)
+        form = EraseForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            by: Any = request.user
+            try:
+                erase_person(person=person, by=by, reason=form.cleaned_data["reason"])
+            except ErasureRefused as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(
+                    request, "The person is erased. What they did stays, without name."
+                )
+                return redirect(reverse("admin:partnership_user_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Erase a person",
+            "opts": self.opts,
+            "original": person,
+            "form": form,
+            "back": reverse("admin:partnership_user_change", args=[pk]),
+            "stays": what_stays(),
+        }
+        return TemplateResponse(request, "admin/partnership/user/erase.html", context)
+
+    def _of_administrators(self, request: HttpRequest, pk: int) -> User:
+        person = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied("Only administrators may do this.")
+        return person
 
     def reset_second_factor(self, request: Any, pk: int) -> HttpResponse:
         """Take off the factors of somebody who lost them; administrators only, with a reason."""
@@ -160,6 +219,16 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         except MailFailed as error:
             messages.warning(request, f"{error} Tell {person} yourself that it was reset.")
         messages.success(request, f"The second factor of {person} is reset.")
+
+
+class EraseForm(forms.Form):
+    """Why somebody is erased."""
+
+    reason = forms.CharField(
+        max_length=100,
+        help_text="Kept in the history, for example “asked for by letter of 3 May”.",
+        error_messages={"required": "Tell why the person is erased."},
+    )
 
 
 @admin.register(Role)

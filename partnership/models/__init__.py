@@ -6,13 +6,18 @@ from partnership.models.indicators import Indicator, Measurement
 from partnership.models.invitations import Invitation
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
 from partnership.models.people import User
+from partnership.models.privacy import Consent, ConsentText, DeletionNotice, Export
 from partnership.models.programmes import Programme
 from partnership.models.roles import Role
 
 __all__ = [
     "Cluster",
     "ClusterFigures",
+    "Consent",
+    "ConsentText",
+    "DeletionNotice",
     "DirectoryTerm",
+    "Export",
     "Indicator",
     "Invitation",
     "Measurement",

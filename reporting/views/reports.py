@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from common.access import standing_of
 from partnership.models import Partnership
 from reporting.engine.cells import Evidence, ReportData
 from reporting.engine.editions import Edition
@@ -21,9 +22,11 @@ from reporting.jobs.shown import file_address
 from reporting.models import Report
 from reporting.models.periods import FINAL_KEY, interim_title
 from reporting.permissions import (
+    PARTNER,
     can_edit_report,
     can_read_edition,
     can_read_report,
+    memberships_heard,
     readable_editions,
     reads_everything,
     reads_everything_of,
@@ -77,6 +80,10 @@ def report(
             other for other in readable_editions(request.user, found) if other is not edition
         ],
         "is_office_reader": reads_everything.test(request.user, found),
+        # Asked of partner staff alone: for all others it costs nothing.
+        "may_say": bool(standing_of(request.user).clusters(PARTNER))
+        and memberships_heard(request.user, found).exists(),
+        "verdict_url": reverse("verdict", args=found.address),
         "may_edit": can_edit_report.test(request.user, found),
     }
     return render(request, "reporting/report.html", context)

@@ -63,6 +63,10 @@ EXPECTED = {
     "partnership.Role": {"coordinator": {"own": ALL}, "partner": OWN},
     "partnership.Invitation": {"coordinator": {"own": "VA"}},
     "partnership.User": {"coordinator": OWN, "partner": OWN},
+    "partnership.ConsentText": {},
+    "partnership.Consent": {},
+    "partnership.DeletionNotice": {"coordinator": {"own": "VC"}},
+    "partnership.Export": {"coordinator": OWN},
     "gateways.Organisation": {
         **AUDITED,
         "partner": {"own": "VA", "near": "VA"},

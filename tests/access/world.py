@@ -117,10 +117,14 @@ def _add_consortium(world: World, ours: Home, near: Home, theirs: Home) -> None:
         role = make.RoleFactory(partnership=home.partnership, kind="project officer")
         world.add(place, role, role.person)
         world.add(place, make.InvitationFactory(partnership=home.partnership))
+        world.add(place, make.DeletionNoticeFactory(partnership=home.partnership))
+        world.add(place, make.ExportFactory(partnership=home.partnership))
     cluster = make.ClusterFactory()
     world.add("shared", cluster, make.ClusterFiguresFactory(cluster=cluster))
     world.add("shared", ours.partnership.programme, make.DirectoryTermFactory())
     world.add("shared", make.NetworkFactory(), make.ObjectiveFactory())
+    consent = make.ConsentFactory()
+    world.add("shared", consent, consent.text)
 
 
 def _add_all(

@@ -28,6 +28,10 @@ LIST_QUERIES = {
     "partnership.User": 4,
     "partnership.Role": 5,
     "partnership.Invitation": 5,
+    "partnership.ConsentText": 5,
+    "partnership.Consent": 5,
+    "partnership.DeletionNotice": 5,
+    "partnership.Export": 5,
     "gateways.Organisation": 5,
     "gateways.Agreement": 5,
     "gateways.AgreementParty": 5,
@@ -57,6 +61,9 @@ LIST_QUERIES = {
 """Queries of each list page: session, person, count, rows and one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
+    "partnership.Consent",
+    "partnership.DeletionNotice",
+    "partnership.Export",
     "reporting.AcceptedFinding",
     "reporting.RenderedFile",
     "reporting.Job",
@@ -174,7 +181,15 @@ def test_the_index_follows_the_work(office):
         "People and access",
     ]
     people = response.context["app_list"][-1]["models"]
-    assert [str(model["name"]) for model in people] == ["People", "Roles", "Invitations"]
+    assert [str(model["name"]) for model in people] == [
+        "People",
+        "Roles",
+        "Invitations",
+        "Consent texts",
+        "Consents",
+        "Deletion notices",
+        "Exports",
+    ]
 
 
 def test_the_index_tells_what_the_records_are(office):

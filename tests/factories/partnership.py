@@ -6,11 +6,15 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from partnership.choices import MembershipRole, RoleKind, Vocabulary
+from partnership.choices import ExportKind, MembershipRole, NoticeKind, RoleKind, Vocabulary
 from partnership.models import (
     Cluster,
     ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
     DirectoryTerm,
+    Export,
     Indicator,
     Invitation,
     Measurement,
@@ -184,3 +188,49 @@ class MeasurementFactory(DjangoModelFactory):
     measured_on = factory.Sequence(lambda n: date(2000 + n % 30, 1 + n // 30 % 12, 1))
     value = 10
     source = "Survey"
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    """A version of the privacy notice."""
+
+    class Meta:
+        model = ConsentText
+
+    key = "privacy"
+    version = factory.Sequence(lambda n: n + 1)
+    valid_from = date(2020, 1, 1)
+    text = "We keep little."
+
+
+class ConsentFactory(DjangoModelFactory):
+    """Somebody agreed."""
+
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(UserFactory)
+    text = factory.SubFactory(ConsentTextFactory)
+
+
+class DeletionNoticeFactory(DjangoModelFactory):
+    """A sign-in will be deleted."""
+
+    class Meta:
+        model = DeletionNotice
+
+    kind = NoticeKind.UNUSED_SIGN_IN
+    about = "A sign-in"
+    number = factory.Sequence(lambda n: n + 1)
+    due_on = date(2030, 1, 1)
+
+
+class ExportFactory(DjangoModelFactory):
+    """A workbook was exported."""
+
+    class Meta:
+        model = Export
+
+    by = factory.SubFactory(UserFactory)
+    kind = ExportKind.WORKBOOK
+    about = "Alpha"
+    partnership = factory.SubFactory(PartnershipFactory)

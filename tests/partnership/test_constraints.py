@@ -7,6 +7,9 @@ import pytest
 from tests.factories import (
     ClusterFactory,
     ClusterFiguresFactory,
+    ConsentFactory,
+    ConsentTextFactory,
+    DeletionNoticeFactory,
     DirectoryTermFactory,
     IndicatorFactory,
     MeasurementFactory,
@@ -62,6 +65,22 @@ def _for_member():
 HAS_IT = "This person has this role already."
 
 RULES = {
+    "consent_text_unique": lambda: (
+        twin(ConsentTextFactory, ["key", "version", "language"]),
+        at("version", "There is already such a version. Give the next number."),
+    ),
+    "consent_given_once": lambda: (
+        twin(ConsentFactory, ["person", "text"]),
+        at("text", "This person has agreed to this version already."),
+    ),
+    "deletion_notice_announced_once": lambda: (
+        twin(DeletionNoticeFactory, ["kind", "number"]),
+        at("about", "This is announced already."),
+    ),
+    "deletion_notice_kind_known": lambda: (
+        DeletionNoticeFactory.build(kind="whim"),
+        at("kind", "Value 'whim' is not a valid choice."),
+    ),
     "role_kind_known": lambda: (
         _role(kind="visitor"),
         {

@@ -1,5 +1,6 @@
 """Everything that a reader of an edition can get hold of, as bytes, with every archive unpacked."""
 
+from functools import lru_cache
 from io import BytesIO
 from itertools import count
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from reporting.engine.registries import writers
 from tests.reporting.reading import read
 
 
+@lru_cache(maxsize=512)
 def readable(content):
     """The bytes of a file and of all that is packed in it; of a PDF all its words, in any coding."""
     if content.startswith(b"PK"):

@@ -64,6 +64,9 @@ NAMES = {
 
 OFFICE = {
     "partnership.User": "email",
+    "partnership.ConsentText": "key text",
+    "partnership.DeletionNotice": "about kept_because",
+    "partnership.Export": "about",
     "gateways.Organisation": "sectors website profile",
     "gateways.Contact": "name function email phone",
     "gateways.Agreement": "reference occasion renewal document_file",

@@ -71,11 +71,15 @@ def records_of(comparison):
 
 
 @pytest.fixture
-def submitted(source_reports):
+def submitted(source_reports, root, quick, kept):
     """The report of bioXclusters plus, submitted, and open for changes again."""
-    report = approve(Report.objects.get(partnership=source_reports["bioxclusters-plus"]))
-    submit(report)
-    Report.objects.update(state="draft")
+    report = Report.objects.get(partnership=source_reports["bioxclusters-plus"])
+
+    def submit_it():
+        submit(approve(report))
+        Report.objects.update(state="draft")
+
+    kept.begin_with("submitted", submit_it)
     report.refresh_from_db()
     return report
 
@@ -214,14 +218,17 @@ def test_only_the_data_of_the_versions_that_are_asked_for_are_loaded(submitted):
 
 
 @pytest.fixture
-def public():
+def public(root, quick, kept):
     """A public report with a submitted version; since then an event was added."""
-    report = approved_report(partnership__slug="alpha-go", partnership__acronym="ALPHA-GO")
-    Report.objects.update(is_public=True)
-    report.refresh_from_db()
-    submit(report)
-    EventFactory(partnership=report.partnership, name="Fair in Boston", kind="C2C")
-    return report
+
+    def make():
+        report = approved_report(partnership__slug="alpha-go", partnership__acronym="ALPHA-GO")
+        Report.objects.update(is_public=True)
+        submit(report)
+        EventFactory(partnership=report.partnership, name="Fair in Boston", kind="C2C")
+
+    kept.begin_with("public and submitted", make)
+    return Report.objects.get(partnership__slug="alpha-go")
 
 
 def test_the_page_tells_what_changed(client, public):

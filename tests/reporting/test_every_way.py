@@ -48,6 +48,7 @@ WAYS = {
     "report_dossier": {"slug", "document", "key"},
     "downloads": set(),
     "compare": {"slug", "document", "key"},
+    "verdict": {"slug", "document", "key"},
     "compare_csv": {"slug", "document", "key"},
     "periods": {"slug", "document"},
     "work": {"uuid"},
@@ -72,7 +73,10 @@ LEADS_ON = {"report_final"}
 """Only sends to another address, whatever it is asked for."""
 ASKED_FOR = {"report_dossier"}
 """Has something made of an edition of a report."""
-OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON - ASKED_FOR
+OF_PARTNERS = {"verdict"}
+"""Are for the staff of the partners alone, see ``tests.reporting.test_verdicts``."""
+OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes}
+OF_REPORT -= LEADS_ON | ASKED_FOR | OF_PARTNERS
 WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}

@@ -24,9 +24,12 @@ from tests.factories import (
     ClusterCaseFactory,
     ClusterCasePartnerFactory,
     CompanyFactory,
+    ConsentTextFactory,
     ContactFactory,
     DeclaredFigureFactory,
+    DeletionNoticeFactory,
     EventFactory,
+    ExportFactory,
     IndicatorFactory,
     InterimReportFactory,
     JobFactory,
@@ -58,6 +61,8 @@ from tests.reporting.secrets import (
     markers,
     text_fields,
 )
+
+pytestmark = pytest.mark.slow
 
 PARTNER, CONTENT, REASON = MORE.values()
 HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
@@ -109,7 +114,13 @@ class World:
         )
         self.partner = OrganisationFactory(**self.own, name=PARTNER)
         contact = ContactFactory(organisation=self.company, **marked("gateways.Contact", OFFICE))
-        return self.company, self.partner, contact
+        return self.company, self.partner, contact, *self._data_protection()
+
+    def _data_protection(self):
+        text = ConsentTextFactory(**marked("partnership.ConsentText", OFFICE))
+        notice = DeletionNoticeFactory(**self.own, **marked("partnership.DeletionNotice", OFFICE))
+        export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
+        return text, notice, export
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)

@@ -89,14 +89,14 @@ def _set_properties(book: Any, data: ReportData) -> None:
     book.properties.language = masthead.language
 
 
-def _finish(name: str, part: bytes, formulas: dict[str, str]) -> bytes:
+def _finish(name: str, part: bytes, formulas: dict[str, str]) -> Iterable[bytes]:
     """Take out the moment of writing, and put in what the formulas come to.
 
     Spreadsheets count formulas themselves, but what only looks into a file shows the value in it.
     """
     if name == PROPERTIES:
-        return TIMES.sub(b"", part)
+        part = TIMES.sub(b"", part)
     for formula, value in formulas.items():
         pattern = rb"(<f>%s</f>)<v ?(?:/>|></v>)" % re.escape(formula.encode())
         part = re.sub(pattern, rb"\g<1><v>%s</v>" % value.encode(), part)
-    return part
+    yield part

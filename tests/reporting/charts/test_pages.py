@@ -127,7 +127,7 @@ def test_a_drawn_chart_is_a_picture_with_words_and_a_table_behind_it(client, rep
 def test_drawing_twice_draws_once(report, monkeypatch):
     arguments = (report.partnership_id, report.document, report.key, "public")
     assert draw_charts.delay(*arguments).get() == 6  # map, time line, meetings: wide and narrow
-    monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("reporting.pictures.draw_picture", lambda *_: pytest.fail("drawn again"))
     assert draw_charts.delay(*arguments).get() == 6
     assert not list(project.REPORTS_ROOT.glob("charts/**/ordered"))
 
@@ -252,7 +252,7 @@ def test_the_drawing_in_a_pdf_holds_no_fonts_of_its_own(report):
 
 
 def test_the_single_file_has_words_and_numbers_and_draws_nothing(report, monkeypatch):
-    monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn"))
+    monkeypatch.setattr("reporting.pictures.draw_picture", lambda *_: pytest.fail("drawn"))
     html = writers["html"]().write(assemble_report(report.partnership)).decode()
     assert "1 meeting: 0 C2C and 1 B2B. Most in Japan (1)." in html
     assert "Show as table" in html

@@ -12,7 +12,7 @@ import common.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0004_rights_by_role"),
+        ("partnership", "0005_privacy"),
     ]
 
     operations = [

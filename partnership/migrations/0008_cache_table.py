@@ -9,7 +9,7 @@ def create_table(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0006_known_addresses"),
+        ("partnership", "0007_known_addresses"),
     ]
 
     operations = [

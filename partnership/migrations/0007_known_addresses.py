@@ -18,7 +18,7 @@ def end_sessions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0005_invitation"),
+        ("partnership", "0006_invitation"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("sessions", "0001_initial"),
     ]
