@@ -28,7 +28,7 @@ from tests.factories import (
     TargetMarketFactory,
 )
 from tests.people import officer
-from tests.reporting.reading import read
+from tests.reporting.reading import read, without_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
@@ -300,7 +300,7 @@ def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_
         address = public.to(way)
         plain, asked = client.get(address), client.get(address, {"edition": "agency"})
         assert plain.status_code == asked.status_code == 200
-        assert plain.getvalue() == asked.getvalue(), way
+        assert without_token(plain) == without_token(asked), way
 
 
 @pytest.mark.parametrize("role", STRANGERS)
