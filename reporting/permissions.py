@@ -63,6 +63,7 @@ grant(Download, to=COORDINATOR, view=OWN)
 
 # Editions. Texts, claims and findings name what is hidden from partners: they read an edition.
 grant(Partnership, to=AUDITORS, audit=own_partnership("pk"))
+grant(Partnership, to=(*AUDITORS, PARTNER), follow=own_partnership("pk"))
 grant(Report, to=AUDITORS, read_agency=OWN)
 grant(Report, to=(*AUDITORS, PARTNER), read_consortium=OWN)
 
@@ -222,3 +223,21 @@ def can_cancel_job(user: Any, job: Job | None) -> bool:
     return has_asked_for.test(user, job) or (
         job is not None and can_edit_report.test(user, job.report)
     )
+
+
+# Dashboards ----------------------------------------------------------------------------------
+
+
+def can_see_dashboard(user: Any, partnership: Partnership) -> bool:
+    """Sees the dashboard of a partnership and its row in the table of its programme."""
+    return is_allowed(user, "follow", partnership)
+
+
+def followed_partnerships(user: Any) -> QuerySet[Partnership]:
+    """The partnerships for which ``can_see_dashboard`` holds."""
+    return Partnership.objects.allowed(user, "follow")
+
+
+def dashboard_edition(user: Any, partnership: Partnership) -> Edition:
+    """The edition in which somebody who sees a dashboard reads it."""
+    return Edition.AGENCY if reads_everything_of(user, partnership) else Edition.CONSORTIUM

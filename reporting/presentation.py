@@ -149,16 +149,23 @@ def present(
     with_evidence: bool,
     address: Callable[[Evidence], str] = no_address,
     most: int | None = None,
+    most_evidence: int | None = None,
     pictures: Pictures = NO_PICTURES,
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
     Without, its tables are followed by those of its annex.
-    ``address`` gives the web address of a record. Of each table and of the records behind a figure
-    the first ``most`` are shown, or all. Charts without a picture stand in words and numbers.
+    ``address`` gives the web address of a record. Of each table the first ``most`` rows are shown, and
+    ``most_evidence`` of the records behind a figure, or all. Charts without a picture stand in words
+    and numbers.
     """
     presenter = _Presenter(
-        data, with_evidence=with_evidence, address=address, most=most, pictures=pictures
+        data,
+        with_evidence=with_evidence,
+        address=address,
+        most=most,
+        most_evidence=most_evidence,
+        pictures=pictures,
     )
     return presenter.present()
 
@@ -166,7 +173,12 @@ def present(
 def present_rows(data: ReportData, table: TableData) -> Iterator[tuple[ShownCell, ...]]:
     """The rows of one of the report's tables without evidence, for whoever need not keep them."""
     presenter = _Presenter(
-        data, with_evidence=False, address=no_address, most=None, pictures=NO_PICTURES
+        data,
+        with_evidence=False,
+        address=no_address,
+        most=None,
+        most_evidence=None,
+        pictures=NO_PICTURES,
     )
     return presenter.rows(table)
 
@@ -179,6 +191,7 @@ class _Presenter:
         with_evidence: bool,
         address: Callable[[Evidence], str],
         most: int | None,
+        most_evidence: int | None,
         pictures: Pictures,
     ) -> None:
         self.data = data
@@ -186,6 +199,7 @@ class _Presenter:
         self.with_evidence = with_evidence
         self.address = address
         self.most = most
+        self.most_evidence = most_evidence
         self.charts = show_charts(data.charts, pictures, self.zero_mark)
         self.panels: dict[str, EvidencePanel] = {}
         self.numbers: dict[tuple[str, str], bool] = {}
@@ -222,8 +236,8 @@ class _Presenter:
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
                 recorded=cell.recorded,
                 declared=cell.declared,
-                evidence=tuple(map(self._evidence, cell.evidence[: self.most])),
-                left_out=len(cell.evidence[self.most :]) if self.most else 0,
+                evidence=tuple(map(self._evidence, cell.evidence[: self.most_evidence])),
+                left_out=len(cell.evidence[self.most_evidence :]) if self.most_evidence else 0,
                 has_repeats=cell.declared is None
                 and cell.value != sum(item.count for item in cell.evidence),
             )

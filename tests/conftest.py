@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from tests.database import copy_into, migrated_file
@@ -33,17 +34,25 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": arguments}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever opens a page counts as a browser test: `-m "not browser"` leaves it out."""
+    """Whatever opens a page counts as a browser test: `-m "not browser"` leaves it out.
+
+    What takes longest begins first, so that no process is left with it at the end.
+    """
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
-def empty_database(request: pytest.FixtureRequest) -> Path:
-    """An SQLite file with every table and no record."""
-    return migrated_file(request.config.cache.mkdir("databases"))
+def empty_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An SQLite file with every table and nothing but what migrations add."""
+    cache = getattr(request.config, "cache", None)  # -p no:cacheprovider
+    return migrated_file(cache.mkdir("databases") if cache else tmp_path_factory.mktemp("database"))
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +81,12 @@ def _commits_are_seen(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if not (commits or (marker and marker.kwargs.get("transaction"))):
         monkeypatch.setattr(transaction, "on_commit", lambda call, **_: call())
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """What was counted in another test is forgotten: its records may have had the same keys."""
+    cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -36,6 +36,7 @@ class Kept:
         if connection.vendor != "sqlite":
             make()
             return
+        connection.ensure_connection()
         before = self._rows()
         beginning = (name, frozenset((table, len(rows)) for table, rows in before.items()))
         if beginning in self.made:

@@ -15,7 +15,7 @@ from common.admin.access import (
     require_reach,
 )
 from common.admin.bulk import BulkPages
-from common.admin.columns import related_lists, with_counts
+from common.admin.columns import country_column, related_lists, with_counts
 from common.admin.conflicts import ConflictPages
 from common.admin.fields import RecordFields, tell_known_records
 from common.admin.history import HistoryPages
@@ -95,6 +95,11 @@ class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords, StepPage
     show_full_result_count = False
     save_on_top = True
     empty_value_display = "–"
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, with the country in a way that costs next to nothing."""
+        columns = super().get_list_display(request)
+        return [country_column if name == "country" else name for name in columns]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Rows with the numbers that the list's count columns show."""

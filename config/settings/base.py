@@ -130,8 +130,11 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
 REPORTS_ROOT = VAR_DIR / "reports"
-# The page of a report shows so many rows of a table, and records of a figure; files show all.
+# The page of a report shows so many rows of a table, and so many records of a figure; files show all.
 PAGE_ROWS = env.int("PAGE_ROWS", default=500)
+PAGE_EVIDENCE = env.int("PAGE_EVIDENCE", default=100)
+# The page of a programme counts partnerships for so long; the others are counted in the background.
+COUNT_SECONDS_OF_PAGE = env.float("COUNT_SECONDS_OF_PAGE", default=0.4)
 # A table of more rows than a report may have goes into an annex, in volumes of so many at most.
 PDF_ROWS_IN_REPORT = env.int("PDF_ROWS_IN_REPORT", default=1000)
 PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=500)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from partnership.models import Partnership
+from reporting.models import Snapshot
 from tests import pdf
 from tests.factories import (
     AgreementFactory,
@@ -30,6 +31,7 @@ from tests.factories import (
     TargetMarketFactory,
 )
 from tests.people import PEOPLE
+from tests.reporting.life import approved_report, submit
 
 SOURCES = ("programme", "bioxclusters-plus", "laser-go")
 
@@ -109,3 +111,14 @@ def root(settings, tmp_path):
 def quick(monkeypatch):
     """PDFs that cost nothing: the HTML that they would be made from."""
     pdf.print_with(monkeypatch, str.encode)
+
+
+@pytest.fixture
+def submitted_once(db, root, quick, kept):
+    """The first version of a report whose only partner has approved it; ``fields`` are the report's."""
+
+    def give(**fields):
+        kept.begin_with(f"submitted {fields}", lambda: submit(approved_report(**fields)))
+        return Snapshot.objects.get(report__partnership__acronym=fields["partnership__acronym"])
+
+    return give

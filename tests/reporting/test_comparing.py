@@ -218,14 +218,17 @@ def test_only_the_data_of_the_versions_that_are_asked_for_are_loaded(submitted):
 
 
 @pytest.fixture
-def public():
+def public(root, quick, kept):
     """A public report with a submitted version; since then an event was added."""
-    report = approved_report(partnership__slug="alpha-go", partnership__acronym="ALPHA-GO")
-    Report.objects.update(is_public=True)
-    report.refresh_from_db()
-    submit(report)
-    EventFactory(partnership=report.partnership, name="Fair in Boston", kind="C2C")
-    return report
+
+    def make():
+        report = approved_report(partnership__slug="alpha-go", partnership__acronym="ALPHA-GO")
+        Report.objects.update(is_public=True)
+        submit(report)
+        EventFactory(partnership=report.partnership, name="Fair in Boston", kind="C2C")
+
+    kept.begin_with("public and submitted", make)
+    return Report.objects.get(partnership__slug="alpha-go")
 
 
 def test_the_page_tells_what_changed(client, public):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from config import api_urls
 from reporting import urls
+from reporting.dashboard.page import dashboard_shelf
 from reporting.engine.editions import Edition
 from reporting.models import Job
 from reporting.overview_charts import figures_shelf
@@ -46,6 +47,14 @@ WAYS = {
     "report_download": {"slug", "document", "key", "file_format"},
     "version_download": {"slug", "document", "key", "number", "file_format"},
     "report_dossier": {"slug", "document", "key"},
+    "dashboards": set(),
+    "dashboard": {"slug"},
+    "dashboard_changes": {"slug"},
+    "dashboard_figure": {"slug", "key"},
+    "dashboard_chart": {"slug", "name"},
+    "dashboard_list": {"slug", "listed"},
+    "programme": {"pk"},
+    "programme_download": {"pk", "file_format"},
     "downloads": set(),
     "compare": {"slug", "document", "key"},
     "verdict": {"slug", "document", "key"},
@@ -80,6 +89,8 @@ OF_REPORT -= LEADS_ON | ASKED_FOR | OF_PARTNERS
 WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
+OF_DASHBOARD = {name for name in WAYS if name.startswith(("dashboard", "programme"))}
+"""Are for the people of a partnership, whatever of it is public."""
 CHANGE = {"work_cancel", "work_retry"}
 """Do something, so they are sent a form."""
 
@@ -123,7 +134,7 @@ def test_every_address_is_tried():
 def test_every_address_is_of_a_kind_that_is_tried_below():
     others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
     others |= {"verify_code", "api-partnership-detail"}
-    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, others)
+    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, OF_DASHBOARD, others)
     assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
 
 
@@ -337,6 +348,32 @@ def test_no_other_report_is_reached_through_an_open_one(client, sign_in, public,
             refused(client, way, public.to(way), asked, like=like, names=names)
     page = client.get(reverse("periods", args=public.final.address)).content.decode()
     assert "Interim report" not in page
+
+
+# Dashboards ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_dashboard_is_like_none_by_every_way(client, sign_in, public, role):
+    sign_in(role)
+    own = public.partnership
+    _draw(dashboard_shelf(own, Edition.AGENCY))
+    for way in ways(OF_DASHBOARD - {"dashboards"}):
+        more = {"key": "events", "listed": "events", "file_format": "csv"}
+        like = public.to(way, **more, slug="nobody", pk=987654)
+        given = public.to(way, **more, pk=own.programme_id)
+        refused(client, way, given, like=[like])
+
+
+def test_the_people_of_a_partnership_get_all_of_its_dashboard(client, sign_in, public):
+    own = public.partnership
+    for role, edition in (("partner", Edition.CONSORTIUM), ("coordinator", Edition.AGENCY)):
+        sign_in(role)
+        _draw(dashboard_shelf(own, edition))
+        for way in ways(OF_DASHBOARD - {"dashboards"}):
+            more = {"key": "events", "listed": "events", "file_format": "csv"}
+            given = public.to(way, **more, pk=own.programme_id)
+            assert client.get(given).status_code == 200, way
 
 
 # Pictures and documents ----------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.submission import withdraw_report
 from tests.factories import ReportFactory, SnapshotFactory, SnapshotFileFactory, UserFactory
-from tests.reporting.life import approved_report, file_of, submit, submit_again
+from tests.reporting.life import file_of, submit_again
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
@@ -13,14 +13,14 @@ STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere
 
 
 @pytest.fixture
-def secret():
+def secret(submitted_once):
     """Submitted, and not open to the public."""
-    return submit(approved_report(partnership__acronym="HUSH", partnership__name="Hush hush"))
+    return submitted_once(partnership__acronym="HUSH", partnership__name="Hush hush")
 
 
 @pytest.fixture
-def public():
-    return submit(approved_report(partnership__acronym="ALPHA-GO", is_public=True))
+def public(submitted_once):
+    return submitted_once(partnership__acronym="ALPHA-GO", is_public=True)
 
 
 def test_a_stored_file_is_sent_as_it_is(client, public):
@@ -118,7 +118,7 @@ def test_versions_cost_one_query_however_many_there_are(client, number, django_a
             report=report, number=place, state=state, ended_at=report.created_at
         )
         SnapshotFileFactory(snapshot=snapshot)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(report.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(report.partnership.get_absolute_url())

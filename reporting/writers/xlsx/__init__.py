@@ -64,6 +64,24 @@ class XLSXWriter(Writer):
             target.getvalue(), lambda name, part: _finish(name, part, formulas.get(name, {}))
         )
 
+    def write_table(self, table: TableData, zero_mark: str) -> bytes:
+        """One table alone, as the only sheet."""
+        book = Workbook()
+        book.properties.title = table.heading
+        [name] = sheet_names([table])
+        book.active.title = name
+        sheet = TableSheet(book.active, table, zero_mark)
+        sheet.write()
+        target = BytesIO()
+        book.save(target)
+        path = sheet.sheet.path.lstrip("/")
+        return without_time(
+            target.getvalue(),
+            lambda part_name, part: _finish(
+                part_name, part, sheet.formulas if part_name == path else {}
+            ),
+        )
+
 
 def sheet_names(tables: Iterable[TableData], others: Iterable[str] = ()) -> list[str]:
     """``A events``: letter and key, as long as a name may be, each one its own."""

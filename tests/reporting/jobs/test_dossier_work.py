@@ -12,7 +12,7 @@ from reporting.files import sweep_files
 from reporting.models import Download, Job
 from reporting.submission import withdraw_report
 from tests.factories import NarrativeSectionFactory, ReportFactory, UserFactory
-from tests.reporting.life import approved_report, submit, submit_again
+from tests.reporting.life import submit_again
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
@@ -26,8 +26,8 @@ def ask(client, report, edition=""):
 
 
 @pytest.fixture
-def report():
-    return submit(approved_report(partnership__acronym="alpha-go", is_public=True)).report
+def report(submitted_once):
+    return submitted_once(partnership__acronym="alpha-go", is_public=True).report
 
 
 def test_the_button_leads_to_the_progress_and_then_to_the_file(client, report, no_worker):

@@ -13,6 +13,8 @@ import psycopg2
 import pytest
 import redis
 
+pytestmark = pytest.mark.slow
+
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/postgres")
 
@@ -50,12 +52,20 @@ class Portal:
         self.stage.communicate()
 
     def play(self, scenario, **environment):
+        """One scenario; in another environment it needs a stage of its own."""
         stage = self._open(**environment) if environment else self.stage
-        stage.stdin.write(f"{scenario}\n")
-        stage.stdin.flush()
-        ended = stage.stdout.readline().strip()
+        self.begin(scenario, stage)
+        self.end(stage)
         if environment:
             stage.communicate()
+
+    def begin(self, scenario, stage=None):
+        stage = stage or self.stage
+        stage.stdin.write(f"{scenario}\n")
+        stage.stdin.flush()
+
+    def end(self, stage=None):
+        ended = (stage or self.stage).stdout.readline().strip()
         assert ended == "0", f"{self.errors.read_text()[-4000:]}\n{self.logs()}"
 
     def _open(self, **environment):
@@ -76,10 +86,20 @@ class Portal:
 
 @pytest.fixture(scope="module")
 def on_files(tmp_path_factory, empty_database):
+    with portal_on_files(tmp_path_factory, empty_database) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def another_on_files(tmp_path_factory, empty_database):
+    with portal_on_files(tmp_path_factory, empty_database) as portal:
+        yield portal
+
+
+def portal_on_files(tmp_path_factory, empty_database):
     folder = tmp_path_factory.mktemp("files")
     shutil.copyfile(empty_database, folder / "portal.sqlite3")
-    with Portal(folder) as portal:
-        yield portal
+    return Portal(folder)
 
 
 @pytest.fixture(scope="module")
@@ -113,8 +133,13 @@ def portal(request):
     return request.getfixturevalue(f"on_{request.param}")
 
 
-def test_ten_kills_during_a_rendering_each_end_with_one_finished_report(on_files):
-    on_files.play("kill_ten_times")
+def test_ten_kills_during_a_rendering_each_end_with_one_finished_report(on_files, another_on_files):
+    """Five in each of two portals, at the same time: most of it is waiting."""
+    portals = (on_files, another_on_files)
+    for portal in portals:
+        portal.begin("kill_five_times")
+    for portal in portals:
+        portal.end()
 
 
 def test_the_same_holds_on_redis_and_postgresql(on_services):

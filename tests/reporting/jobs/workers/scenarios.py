@@ -103,8 +103,8 @@ def kill(times):
     ]
 
 
-def kill_ten_times():
-    kill(10)
+def kill_five_times():
+    kill(5)
 
 
 def kill_twice():
