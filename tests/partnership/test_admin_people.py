@@ -81,3 +81,15 @@ def test_the_history_of_a_person_never_shows_a_password(office):
     person = UserFactory()
     send(office, change_page(person), name="Another name")
     assert not hasattr(person.history.latest(), "password")
+
+
+def test_a_sign_in_is_no_change_of_the_person(client):
+    person = UserFactory(administrator=True)
+    before = person.history.count()
+    client.force_login(person)
+    person.refresh_from_db()
+    assert person.last_login is not None
+    assert person.history.count() == before
+    person.name = "Another name"
+    person.save()
+    assert person.history.count() == before + 1
