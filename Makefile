@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# One more than there are processors on the smallest machine: many tests wait for a browser or worker.
+PROCESSES ?= 3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTHON := $(shell command -v python3.11 || command -v python3)
@@ -9,7 +11,7 @@ PYTHON := $(shell command -v python3.11 || command -v python3)
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types layers migrations-check deploy-check bench lock ci clean python tools
+.PHONY: help setup demo seed-large test lint format types layers migrations-check deploy-check bench bench-pages lock ci clean python tools
 
 help: ## this list
 	@echo "make TARGET [ARGS=…]"
@@ -21,9 +23,13 @@ setup: python ## environment, database, demo data and two PDF reports
 demo: python ## the same, then the portal on http://127.0.0.1:8000 (PORT=…)
 	@$(PYTHON) scripts/demo.py
 
+seed-large: tools ## an empty portal filled with 26 invented partnerships, 17,000 companies (ARGS="--times 10")
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed_large $(ARGS)
+
 test: python ## the test suite (ARGS="tests/smes -k case")
 	@$(PYTHON) scripts/setup.py --tests
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n $(PROCESSES) --maxschedchunk 32 $(ARGS)
 
 lint: tools ## ruff, djlint
 	@$(BIN)/ruff check .
@@ -48,8 +54,12 @@ deploy-check: tools ## Django's checks with the production settings
 	ALLOWED_HOSTS=portal.example DATABASE_URL=postgres://portal@localhost/portal \
 	$(MANAGE) check --deploy --fail-level WARNING --settings config.settings.production
 
-bench: python ## time and memory of both PDF reports
+bench: python ## time and memory of both PDF reports, then bench-pages
 	@$(PYTHON) scripts/bench.py $(ARGS)
+	@$(PYTHON) scripts/bench_pages.py
+
+bench-pages: python ## how long pages take in a large portal (ARGS="--times 10 --only office")
+	@$(PYTHON) scripts/bench_pages.py $(ARGS)
 
 lock: tools ## requirements/*.txt from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(BIN)/uv lock --quiet $(ARGS)

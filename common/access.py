@@ -79,6 +79,7 @@ class Standing:
 
 
 NOBODY = Standing()
+ADMINISTRATOR = Standing(is_administrator=True)
 
 post_sources: list[Callable[[Any], Iterable[Post]]] = []
 """Each gives posts of a person; one query a source, asked once for each request."""
@@ -91,10 +92,12 @@ def standing_of(user: Any) -> Standing:
     """
     if not getattr(user, "is_active", False) or user.pk is None:
         return NOBODY
-    known: Standing | None = user.__dict__.get("_standing")
+    if user.is_superuser:
+        return ADMINISTRATOR
+    known: Standing | None = getattr(user, "_standing", None)
     if known is None:
-        posts = tuple(post for source in post_sources for post in source(user))
-        known = user.__dict__["_standing"] = Standing(user.is_superuser, posts)
+        known = Standing(posts=tuple(post for source in post_sources for post in source(user)))
+        user._standing = known
     return known
 
 
@@ -265,6 +268,45 @@ def is_allowed(user: Any, action: str, record: Model) -> bool:
         return False
     rows: QuerySet[Any] = model._base_manager.filter(pk=record.pk)
     return allowed(rows, user, action).exists()
+
+
+def is_told(user: Any, action: str, record: Model) -> bool:
+    """Whether the record itself tells that somebody may do it, as of one that is deleted; no query."""
+    standing = standing_of(user)
+    return standing.is_administrator or any(
+        reach.holds(record, standing, role) is True
+        for role, reach in _grants_of(standing, action, type(record))
+    )
+
+
+def told_condition(model: type[Model], kept: type[Model], user: Any, action: str) -> Q | None:
+    """The condition that an old version of a record itself tells that somebody may do it.
+
+    ``kept`` is the model of the versions. Only reaches that a record tells of itself are asked, none
+    that speaks of the number of the record, which a version has not as its own.
+    """
+    standing = standing_of(user)
+    if standing.is_administrator:
+        return Q()
+    conditions = (
+        reach.condition(kept, standing, role)
+        for role, reach in _grants_of(standing, action, model)
+        if reach.holds is not _ask
+    )
+    return _any_of(
+        condition
+        for condition in conditions
+        if condition is not None and not any(path.startswith("pk") for path in _paths(condition))
+    )
+
+
+def _paths(condition: Any) -> Iterable[str]:
+    """The paths that a condition asks for."""
+    for child in condition.children:
+        if isinstance(child, tuple):
+            yield str(child[0])
+        else:
+            yield from _paths(child)
 
 
 def _grants_of(standing: Standing, action: str, model: type[Model]) -> list[tuple[str, Reach]]:

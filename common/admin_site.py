@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
 
 from common.admin.panels import OfficePage, page_sources
+from common.admin.presence import sign_of_life
+from common.admin.recent import latest_changes, recent_view
+from common.admin.searching import search_view
+from common.admin.waiting import waiting_for
 
 SEARCHED = {"q", "term", "_changelist_filters"}
 """Parts of an address that hold free text."""
@@ -62,6 +70,9 @@ class PortalAdminSite(admin.AdminSite):
     site_title = "Cluster partnership portal"
     index_title = "Coordination office"
 
+    work_order = ("partnership", "gateways", "events", "smes", "reporting")
+    """The apps in the order in which the work happens; any other comes after them."""
+
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """The view for those who may enter; an address that makes no sense leads nowhere."""
 
@@ -73,19 +84,50 @@ class PortalAdminSite(admin.AdminSite):
 
         return super().admin_view(checked, cacheable)
 
+    def get_urls(self) -> list[Any]:
+        """The pages that are no pages of a model, then all others."""
+        view = self.admin_view
+        return [
+            path("search/", view(partial(search_view, site=self)), name="search"),
+            path("recent/", view(partial(recent_view, site=self)), name="recent"),
+            path("open/<str:model>/<int:pk>/", view(sign_of_life), name="sign_of_life"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The start page: what waits for somebody, then all records in the order of the work."""
+        return super().index(
+            request,
+            {
+                "waiting": waiting_for(request),
+                "latest_changes": latest_changes(request, self),
+                **(extra_context or {}),
+            },
+        )
+
+    @method_decorator(secure_admin_login)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """There is one sign-in page for all; it leads back to where somebody wanted to go."""
+        return super().login(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The password is changed where everything else about one's account is."""
+        return redirect("account_change_password")
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""
         response: Any = PartnershipAutocomplete.as_view(admin_site=self)(request)
         return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Apps in the order of the settings, models in the order of their registration.
+        """Apps in the order of the work, models in the order of their registration.
 
         Each model has a ``description``; models that name a ``section`` of their own stand under
         it at the end.
         """
         built = self._build_app_dict(request, app_label)
-        order = [config.label for config in apps.get_app_configs()]
+        every = [config.label for config in apps.get_app_configs()]
+        order = [*self.work_order, *(label for label in every if label not in self.work_order)]
         registered = list(self._registry)
         sections: dict[str, dict[str, Any]] = {}
         for label in sorted(built, key=order.index):

@@ -8,6 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import ModelChoiceField
 
+from common.opened import OTHERS, changed_by_others
+
 REQUIRED = forms.Field.default_error_messages["required"]
 
 MESSAGES: dict[type[forms.Field], dict[str, str]] = {
@@ -71,6 +73,9 @@ class RecordForm(forms.ModelForm):
     refusal: ClassVar[ValidationError | None] = None
     """Why the database refused what was typed, when the form is shown for the second time."""
 
+    held: tuple[str, ...] = ()
+    """Fields that somebody else changed while the form was open; it is not saved before they are seen."""
+
     partnership_id: int | None = None
     """Of the record that an inline row belongs to; set by its formset."""
 
@@ -112,6 +117,10 @@ class RecordForm(forms.ModelForm):
                 )
         if self.refusal:
             self.add_error(None, self.refusal)
+        if self.prefix is None and self.instance.pk is not None:
+            self.held = tuple(changed_by_others(self))
+            if self.held:
+                self.add_error(None, OTHERS)
         return cleaned
 
     def _own_partnership_id(self) -> int | None:

@@ -10,6 +10,7 @@ from django.db.models.expressions import F, Value
 from django.db.models.functions import Coalesce, Lower
 
 from common.forms import RecordForm
+from common.opened import row_changed_by_others
 
 Key = tuple[Any, ...]
 
@@ -104,6 +105,7 @@ class RecordFormSet(forms.BaseInlineFormSet):
         number: str = self.model._meta.pk.name  # type: ignore[union-attr]
         if any(form.has_error(number) for form in self.initial_forms if number in form.fields):
             raise ValidationError(GONE)
+        self._hold_back()
         rows = [
             form
             for form in self.forms
@@ -119,6 +121,15 @@ class RecordFormSet(forms.BaseInlineFormSet):
         if not any(form.errors for form in self.forms):
             super().clean()
 
+    def _hold_back(self) -> None:
+        """Stop at rows that somebody else changed meanwhile; sent again, they are saved."""
+        for form in self.initial_forms:
+            if not row_changed_by_others(form, str(self.prefix), self.instance):
+                continue
+            for name in form.changed_data:
+                if name in form.fields and name in form.initial:
+                    form.add_error(name, _stands_otherwise(form, name))
+
     def _refuse_repeats(self, constraint: UniqueConstraint, rows: list[forms.ModelForm]) -> None:
         seen: set[Key] = set()
         for form in rows:
@@ -129,3 +140,13 @@ class RecordFormSet(forms.BaseInlineFormSet):
             field = getattr(constraint, "field", None)
             message = constraint.get_violation_error_message()
             form.add_error(field if field in form.fields else None, message)
+
+
+def _stands_otherwise(form: forms.ModelForm, name: str) -> str:
+    """What stands in a row now, and how to go on."""
+    field: Any = form.instance._meta.get_field(name)
+    fresh = type(form.instance)._base_manager.filter(pk=form.instance.pk).first()
+    value: Any = getattr(fresh, f"get_{name}_display", lambda: getattr(fresh, name, ""))()
+    told = f"is now “{value}”" if value not in (None, "") else "is now empty"
+    label = str(field.verbose_name)
+    return f"Somebody else changed this row meanwhile: {label} {told}. To set it as it stands here, save again."

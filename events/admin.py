@@ -5,11 +5,24 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import (
+    BulkChange,
+    RecordAdmin,
+    RecordTabularInline,
+    count_column,
+    guided_steps,
+    register_waiting,
+)
 from common.formsets import RecordFormSet
 from common.measures import measures
+from events.choices import EventStatus, MeetingState, ParticipationState
 from events.forms import EventForm
 from events.models import DeclaredFigure, Event, Meeting, Participation
+from events.steps import STEPS
+from events.waiting import WAITING
+
+register_waiting(*WAITING)
+guided_steps += STEPS
 
 
 class ParticipationInline(RecordTabularInline):
@@ -62,6 +75,16 @@ class EventAdmin(RecordAdmin):
     """An event; who took part, who met and what is declared follows once it is saved."""
 
     form = EventForm
+    in_search = True
+    bulk_changes = (
+        BulkChange("mark_held", "Mark the selected events as held", "status", EventStatus.HELD),
+        BulkChange(
+            "mark_cancelled",
+            "Mark the selected events as cancelled",
+            "status",
+            EventStatus.CANCELLED,
+        ),
+    )
     description = "Workshops, missions, fairs, C2C and B2B events."
     list_display = (
         "name",
@@ -119,6 +142,10 @@ class EventRecordAdmin(RecordAdmin):
 class ParticipationAdmin(EventRecordAdmin):
     """An organisation's part in an event."""
 
+    bulk_changes = (
+        BulkChange("mark_attended", "Mark as attended", "state", ParticipationState.ATTENDED),
+        BulkChange("mark_no_show", "Mark as no-show", "state", ParticipationState.NO_SHOW),
+    )
     description = "Which organisation took part in which event; only those that attended count."
     list_display = ("organisation", "event", "state", "partnership")
     list_select_related = ("organisation", "event__partnership")
@@ -133,6 +160,11 @@ class ParticipationAdmin(EventRecordAdmin):
 class MeetingAdmin(EventRecordAdmin):
     """A meeting of two organisations at an event."""
 
+    bulk_changes = (
+        BulkChange("mark_held", "Mark as held", "state", MeetingState.HELD),
+        BulkChange("mark_no_show", "Mark as no-show", "state", MeetingState.NO_SHOW),
+        BulkChange("mark_declined", "Mark as declined", "state", MeetingState.DECLINED),
+    )
     description = "Who met whom at which event; only meetings held count."
     list_display = ("party_a", "party_b", "kind", "state", "event", "partnership")
     list_select_related = ("party_a", "party_b", "event__partnership")

@@ -12,5 +12,6 @@ class EventsConfig(AppConfig):
     verbose_name = "Events and meetings"
 
     def ready(self) -> None:
-        """State what each role may do."""
+        """State what each role may do, and what is kept about people."""
         import_module("events.permissions")
+        import_module("events.privacy")

@@ -34,6 +34,10 @@ grant(Participation, to=PARTNER, view=OF_EVENT & known_party | part_of_it)
 known_parties = known_organisation("party_a") & known_organisation("party_b")
 grant(Meeting, to=PARTNER, view=OF_EVENT & known_parties | part_of_it)
 
-grant(Event, to=CONTACTS, view=own_organisation("participations__organisation"))
+grant(
+    Event,
+    to=CONTACTS,
+    view=own_organisation("participations__organisation", "meetings__party_a", "meetings__party_b"),
+)
 grant(Participation, to=CONTACTS, view=own_organisation("organisation"))
 grant(Meeting, to=CONTACTS, view=own_organisation("party_a", "party_b"))

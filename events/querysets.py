@@ -1,9 +1,9 @@
 """The words of the domain for events, participations and meetings."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from common.models import RecordQuerySet, within
 from common.periods import Period
@@ -28,6 +28,22 @@ class EventQuerySet(RecordQuerySet):
         An event without a known day counts once it is marked as held.
         """
         return self.filter(_took_place(period, today))
+
+    def without_results(self, today: date) -> Self:
+        """Events that are over and still planned: nobody attended, nobody met, nothing is declared."""
+        over = self.filter(status=EventStatus.PLANNED).filter(
+            Q(end_on__lt=today) | Q(end_on=None, start_on__lt=today)
+        )
+        results = (
+            ("participations", Q(state=ParticipationState.ATTENDED)),
+            ("meetings", Q(state=MeetingState.HELD)),
+            ("declared_figures", Q()),
+        )
+        for accessor, is_result in results:
+            related: Any = self.model._meta.get_field(accessor).related_model
+            rows = related._base_manager
+            over = over.filter(~Exists(rows.filter(is_result, event=OuterRef("pk"))))
+        return over
 
 
 class ParticipationQuerySet(RecordQuerySet):

@@ -5,8 +5,21 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import (
+    BulkChange,
+    RecordAdmin,
+    RecordTabularInline,
+    count_column,
+    guided_steps,
+    register_waiting,
+)
+from gateways.choices import AgreementStatus
 from gateways.models import Agreement, AgreementParty, Contact, Organisation
+from gateways.steps import STEPS
+from gateways.waiting import WAITING
+
+register_waiting(*WAITING)
+guided_steps += STEPS
 
 
 class ContactInline(RecordTabularInline):
@@ -20,6 +33,7 @@ class ContactInline(RecordTabularInline):
 class OrganisationAdmin(RecordAdmin):
     """A party that a partnership deals with."""
 
+    in_search = True
     description = "Clusters, agencies, experts and businesses that a partnership deals with."
     list_display = (
         "name",
@@ -64,6 +78,18 @@ class AgreementPartyInline(RecordTabularInline):
 class AgreementAdmin(RecordAdmin):
     """An agreement with its parties."""
 
+    in_search = True
+    bulk_changes = (
+        BulkChange(
+            "mark_expired",
+            "Mark the selected agreements as expired",
+            "status",
+            AgreementStatus.EXPIRED,
+        ),
+        BulkChange(
+            "mark_ended", "Mark the selected agreements as ended", "status", AgreementStatus.ENDED
+        ),
+    )
     description = "What was agreed with organisations of a market: MoUs, gateway agreements, …"
     list_display = (
         "__str__",
@@ -125,6 +151,7 @@ class AgreementPartyAdmin(RecordAdmin):
 class ContactAdmin(RecordAdmin):
     """A person at an organisation."""
 
+    in_search = True
     description = "Whom one turns to at organisations and companies, and who of them may sign in."
     list_display = ("name", "function", "organisation", "email", "person", "partnership")
     list_select_related = ("organisation__partnership", "person")

@@ -12,5 +12,6 @@ class GatewaysConfig(AppConfig):
     verbose_name = "Gateways and agreements"
 
     def ready(self) -> None:
-        """State what each role may do."""
+        """State what each role may do, and what is kept about people."""
         import_module("gateways.permissions")
+        import_module("gateways.privacy")

@@ -1,5 +1,6 @@
 """The words of the domain for organisations and agreements."""
 
+from datetime import date
 from typing import Any, Self
 
 from common.access import Post
@@ -27,6 +28,16 @@ class AgreementQuerySet(RecordQuerySet):
         """
         signed = within_or_unknown("signed_on", period)
         return self.filter(signed, status__in=AgreementStatus.concluded())
+
+    def ending(self, today: date, last: date) -> Self:
+        """Agreements in force that end from today until a last day."""
+        return self.filter(
+            status=AgreementStatus.SIGNED, valid_until__gte=today, valid_until__lte=last
+        )
+
+    def past_their_end(self, today: date) -> Self:
+        """Agreements that have ended and are still kept as signed."""
+        return self.filter(status=AgreementStatus.SIGNED, valid_until__lt=today)
 
 
 class ContactQuerySet(RecordQuerySet):

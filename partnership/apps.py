@@ -12,5 +12,6 @@ class PartnershipConfig(AppConfig):
     verbose_name = "Partnerships and clusters"
 
     def ready(self) -> None:
-        """State what each role may do."""
+        """State what each role may do, and what is kept about people."""
         import_module("partnership.permissions")
+        import_module("partnership.privacy.sources")

@@ -73,3 +73,28 @@ class RoleKind(models.TextChoices):
     def office(cls) -> list["RoleKind"]:
         """The roles that work in the office, or look into it."""
         return [cls.COORDINATOR, cls.PARTNER, cls.OFFICER]
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    NOT_SENT = "not sent", "Not sent yet"
+    WAITING = "waiting", "Waiting for an answer"
+    EXPIRED = "expired", "Expired"
+    ACCEPTED = "accepted", "Accepted"
+    REVOKED = "revoked", "Revoked"
+
+
+class ExportKind(models.TextChoices):
+    """What leaves the portal besides the files of reports."""
+
+    PERSON = "person", "Data of a person"
+    WORKBOOK = "workbook", "Workbook of a partnership"
+
+
+class NoticeKind(models.TextChoices):
+    """Why something will be deleted."""
+
+    UNUSED_SIGN_IN = "unused sign-in", "A sign-in that nobody has used for long"
+    ASKED_FOR = "asked for", "Erasure that the person has asked for"
+    OLD_CONTACT = "old contact", "A contact of a partnership that ended long ago"

@@ -15,8 +15,11 @@ from partnership.choices import RoleKind
 from partnership.models import (
     Cluster,
     ClusterFigures,
+    DeletionNotice,
     DirectoryTerm,
+    Export,
     Indicator,
+    Invitation,
     Measurement,
     Membership,
     Network,
@@ -93,7 +96,12 @@ grant(Cluster, to=PARTNER, change=home_cluster())
 for role, theirs in ((COORDINATOR, own_members("cluster")), (PARTNER, home_cluster("cluster"))):
     grant(ClusterFigures, to=role, add=theirs, change=theirs, delete=theirs)
 
+# What becomes of personal data: coordinators may object, administrators see the rest.
+grant(DeletionNotice, to=COORDINATOR, view=OWN, change=OWN)
+grant(Export, to=COORDINATOR, view=OWN)
+
 # People: a coordinator gives and takes roles in the own partnership, and changes nobody.
 grant_all(Role, to=COORDINATOR, within=OWN)
+grant(Invitation, to=COORDINATOR, view=OWN, add=OWN)
 grant(Role, to=PARTNER, view=OWN)
 grant(User, to=(COORDINATOR, PARTNER), view=own_people())

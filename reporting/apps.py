@@ -16,7 +16,8 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Load every figure, table, document, writer and check, so that their names are known.
 
-        State what each role may do.
+        State what each role may do, and what is kept about people.
         """
         load_all()
         import_module("reporting.permissions")
+        import_module("reporting.privacy")

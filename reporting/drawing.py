@@ -1,6 +1,7 @@
 """Use cases of background work: draw what the pages of a report or a partnership miss."""
 
 from partnership.models import Partnership
+from reporting.dashboard.page import dashboard_charts, dashboard_scope, dashboard_shelf
 from reporting.engine.editions import Edition
 from reporting.overview_charts import OPEN, figures_shelf, open_shelf, overview_charts
 from reporting.pictures import Shelf
@@ -21,3 +22,9 @@ def draw_overview_charts(partnership: Partnership) -> int:
     opened = [chart for chart in found if chart.key in OPEN]
     figures = [chart for chart in found if chart.key not in OPEN]
     return open_shelf(partnership).fulfil(opened) + figures_shelf(partnership).fulfil(figures)
+
+
+def draw_charts_of_dashboard(partnership: Partnership, *, edition: Edition) -> int:
+    """Draw the charts of a dashboard; returns how many pictures there are."""
+    found = dashboard_charts(dashboard_scope(partnership, edition))
+    return dashboard_shelf(partnership, edition).fulfil(found)

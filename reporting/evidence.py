@@ -1,7 +1,9 @@
 """What evidence tells of a record beside its name: its days, and where it comes from."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.utils import timezone
 
 from common.models import Record
@@ -14,7 +16,13 @@ RECORDED = "Recorded in the portal"
 
 def entered(record: Record) -> str:
     """The source of a record that has none of its own: the day on which it was entered."""
-    return f"Entered on {format_day(timezone.localdate(record.created_at))}"
+    return _entered(record.created_at, settings.TIME_ZONE)
+
+
+@lru_cache(maxsize=4096)
+def _entered(moment: datetime, time_zone: str) -> str:
+    """Imports enter very many records at one moment."""
+    return f"Entered on {format_day(timezone.localdate(moment))}"
 
 
 def days(start: date | None, end: date | None) -> date | str:

@@ -85,6 +85,10 @@ class ReportHasChanged(LifeError):
     """Records changed while the files of a version were written, so nothing was submitted."""
 
 
+class UnknownDashboard(ReportingError):
+    """There is no such dashboard or list, or none that may be seen; the message does not tell which."""
+
+
 class UnknownJob(ReportingError):
     """There is no such work, or none that may be seen; the message does not tell which."""
 

@@ -1,6 +1,7 @@
 """Runs the checks over a scope."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.utils import timezone
@@ -22,6 +23,12 @@ def findings_in(scope: Scope) -> tuple[Finding, ...]:
     """
     order = [severity.value for severity in Severity]
     return tuple(sorted(_find(scope), key=lambda finding: order.index(finding.severity)))
+
+
+def open_numbers(found: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity are not accepted."""
+    waiting = Counter(finding.severity for finding in found if finding.accepted is None)
+    return {severity.value: waiting[severity.value] for severity in Severity}
 
 
 def _find(scope: Scope) -> Iterator[Finding]:

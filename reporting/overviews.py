@@ -1,7 +1,7 @@
 """What the public pages tell of partnerships, without a name that reports hide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from reporting.engine.cells import ChartData
 from reporting.engine.columns import join_words
 from reporting.engine.registries import documents
 from reporting.figures.agreements import party_names
+from reporting.kept_values import kept_or_made
 from reporting.models import Report
 from reporting.overview_charts import overview_charts
 from reporting.permissions import readable_reports
@@ -117,15 +118,27 @@ def list_partnerships(user: Any) -> list[PartnershipCard]:
 def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOverview:
     """The partnership as its page shows it to somebody.
 
-    The number of queries is fixed. Names that the public edition of reports hides are hidden here.
+    The number of queries is fixed; until a record changes it is three. Names that the public edition
+    of reports hides are hidden here.
     """
-    scope = build_scope(partnership, "")
+    readable = readable_reports(user).filter(partnership=partnership)
+    reports = _links(partnership, readable.order_by(*IN_ORDER))
+    with_figures = any(link.is_final for link in reports)
+    overview = kept_or_made(
+        f"overview-{with_figures}",
+        partnership.pk,
+        lambda: _describe(build_scope(partnership, ""), with_figures=with_figures),
+    )
+    return replace(overview, reports=reports)
+
+
+def _describe(scope: Scope, *, with_figures: bool) -> PartnershipOverview:
+    """Everything but the reports, which are not the same for all readers."""
+    partnership = scope.partnership
     members = _by_role(scope.records.memberships)
     agreements = scope.records.agreements
     concluded = [row for row in agreements if row.status in AgreementStatus.concluded()]
     markets = {market.pk: market for market in scope.records.markets}
-    readable = readable_reports(user).filter(partnership=partnership)
-    reports = _links(partnership, readable.order_by(*IN_ORDER))
     return PartnershipOverview(
         partnership=partnership,
         goal_statement=scope.disclosure.mask(partnership.goal_statement),
@@ -144,8 +157,8 @@ def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOver
             )
             for row in agreements
         ],
-        reports=reports,
-        charts=overview_charts(scope, with_figures=any(link.is_final for link in reports)),
+        reports=[],
+        charts=overview_charts(scope, with_figures=with_figures),
     )
 
 

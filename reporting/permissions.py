@@ -10,11 +10,20 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from rules.predicates import predicate
 
-from common.access import allowed, grant, grant_all, is_allowed, may_somewhere, own_partnership
+from common.access import (
+    allowed,
+    grant,
+    grant_all,
+    is_allowed,
+    may_somewhere,
+    own_partnership,
+    standing_of,
+)
 from partnership.choices import RoleKind
-from partnership.models import Partnership
+from partnership.models import Membership, Partnership
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
+from reporting.lifecycle import partners_of
 from reporting.models import (
     AcceptedFinding,
     Claim,
@@ -54,6 +63,7 @@ grant(Download, to=COORDINATOR, view=OWN)
 
 # Editions. Texts, claims and findings name what is hidden from partners: they read an edition.
 grant(Partnership, to=AUDITORS, audit=own_partnership("pk"))
+grant(Partnership, to=(*AUDITORS, PARTNER), follow=own_partnership("pk"))
 grant(Report, to=AUDITORS, read_agency=OWN)
 grant(Report, to=(*AUDITORS, PARTNER), read_consortium=OWN)
 
@@ -134,6 +144,16 @@ def readable_reports(user: Any) -> QuerySet[Report]:
 # The life of a report ------------------------------------------------------------------------
 
 
+def memberships_heard(user: Any, report: Report) -> QuerySet[Membership]:
+    """The partners in whose name somebody gives verdicts on a report: those that they work for.
+
+    Only partners that have a say in it.
+    """
+    own = standing_of(user).clusters(PARTNER)
+    clusters = [cluster for home, cluster in own if home == report.partnership_id]
+    return partners_of(report).filter(cluster__in=clusters)
+
+
 @predicate
 def can_submit_report(user: Any, report: Report | None) -> bool:
     """Submits a report and withdraws a submitted version."""
@@ -205,3 +225,21 @@ def can_cancel_job(user: Any, job: Job | None) -> bool:
     return has_asked_for.test(user, job) or (
         job is not None and can_edit_report.test(user, job.report)
     )
+
+
+# Dashboards ----------------------------------------------------------------------------------
+
+
+def can_see_dashboard(user: Any, partnership: Partnership) -> bool:
+    """Sees the dashboard of a partnership and its row in the table of its programme."""
+    return is_allowed(user, "follow", partnership)
+
+
+def followed_partnerships(user: Any) -> QuerySet[Partnership]:
+    """The partnerships for which ``can_see_dashboard`` holds."""
+    return Partnership.objects.allowed(user, "follow")
+
+
+def dashboard_edition(user: Any, partnership: Partnership) -> Edition:
+    """The edition in which somebody who sees a dashboard reads it."""
+    return Edition.AGENCY if reads_everything_of(user, partnership) else Edition.CONSORTIUM

@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -100,7 +101,7 @@ class Shelf:
         try:
             return path.read_text()
         except OSError:
-            svg = _drawn(picture)
+            svg = draw_picture(json.dumps(picture.spec), picture.title, picture.text)
         try:
             self._keep(path, svg)
         except OSError:
@@ -185,9 +186,11 @@ def printed_pictures(data: ReportData) -> Pictures:
     return Pictures(found, are_printed=True)
 
 
-def _drawn(picture: Picture) -> str:
-    drawing = draw(picture.spec, Path(settings.FONTS_DIR, "source-sans-3"))
-    return with_letters(finish_svg(drawing, title=picture.title, description=picture.text))
+@lru_cache(maxsize=32)
+def draw_picture(spec: str, title: str, text: str) -> str:
+    """The specification, which is JSON, as SVG; the editions of a report share most pictures."""
+    drawing = draw(json.loads(spec), Path(settings.FONTS_DIR, "source-sans-3"))
+    return with_letters(finish_svg(drawing, title=title, description=text))
 
 
 def _is_new(order: Path) -> bool:

@@ -1,6 +1,6 @@
 """Report data as HTML templates need it: texts by the column's kind, classes, and addresses of evidence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -149,18 +149,38 @@ def present(
     with_evidence: bool,
     address: Callable[[Evidence], str] = no_address,
     most: int | None = None,
+    most_evidence: int | None = None,
     pictures: Pictures = NO_PICTURES,
 ) -> ShownReport:
     """The report for a template; with evidence, every figure is a link to the records behind it.
 
     Without, its tables are followed by those of its annex.
-    ``address`` gives the web address of a record. Of each table and of the records behind a figure
-    the first ``most`` are shown, or all. Charts without a picture stand in words and numbers.
+    ``address`` gives the web address of a record. Of each table the first ``most`` rows are shown, and
+    ``most_evidence`` of the records behind a figure, or all. Charts without a picture stand in words
+    and numbers.
     """
     presenter = _Presenter(
-        data, with_evidence=with_evidence, address=address, most=most, pictures=pictures
+        data,
+        with_evidence=with_evidence,
+        address=address,
+        most=most,
+        most_evidence=most_evidence,
+        pictures=pictures,
     )
     return presenter.present()
+
+
+def present_rows(data: ReportData, table: TableData) -> Iterator[tuple[ShownCell, ...]]:
+    """The rows of one of the report's tables without evidence, for whoever need not keep them."""
+    presenter = _Presenter(
+        data,
+        with_evidence=False,
+        address=no_address,
+        most=None,
+        most_evidence=None,
+        pictures=NO_PICTURES,
+    )
+    return presenter.rows(table)
 
 
 class _Presenter:
@@ -171,6 +191,7 @@ class _Presenter:
         with_evidence: bool,
         address: Callable[[Evidence], str],
         most: int | None,
+        most_evidence: int | None,
         pictures: Pictures,
     ) -> None:
         self.data = data
@@ -178,6 +199,7 @@ class _Presenter:
         self.with_evidence = with_evidence
         self.address = address
         self.most = most
+        self.most_evidence = most_evidence
         self.charts = show_charts(data.charts, pictures, self.zero_mark)
         self.panels: dict[str, EvidencePanel] = {}
         self.numbers: dict[tuple[str, str], bool] = {}
@@ -214,8 +236,8 @@ class _Presenter:
                 value=f"{cell.value:,}" if isinstance(cell.value, int) else str(cell.value),
                 recorded=cell.recorded,
                 declared=cell.declared,
-                evidence=tuple(map(self._evidence, cell.evidence[: self.most])),
-                left_out=len(cell.evidence[self.most :]) if self.most else 0,
+                evidence=tuple(map(self._evidence, cell.evidence[: self.most_evidence])),
+                left_out=len(cell.evidence[self.most_evidence :]) if self.most_evidence else 0,
                 has_repeats=cell.declared is None
                 and cell.value != sum(item.count for item in cell.evidence),
             )
@@ -236,15 +258,7 @@ class _Presenter:
     # Tables ------------------------------------------------------------------
 
     def _table(self, table: TableData) -> ShownTable:
-        rows = tuple(
-            tuple(
-                self._cell(
-                    table, row.key, self._row_title(table, row.cells), row.cells[column.key], column
-                )
-                for column in table.columns
-            )
-            for row in table.rows[: self.most]
-        )
+        rows = tuple(self.rows(table))
         return ShownTable(
             key=table.key,
             heading=table.heading,
@@ -257,6 +271,14 @@ class _Presenter:
             left_out=len(table.rows) - len(rows),
             charts=self.charts.get(table.key, ()),
         )
+
+    def rows(self, table: TableData) -> Iterator[tuple[ShownCell, ...]]:
+        for row in table.rows[: self.most]:
+            title = self._row_title(table, row.cells)
+            yield tuple(
+                self._cell(table, row.key, title, row.cells[column.key], column)
+                for column in table.columns
+            )
 
     @staticmethod
     def _row_title(table: TableData, cells: Mapping[str, Cell]) -> str:

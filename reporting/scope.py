@@ -58,7 +58,11 @@ class Scope:
         self.records = Records(partnership, period, today)
         self._figures: dict[str, FigureValue] = {}
         self._counted: dict[str, list[Entry]] = {}
+        # What is asked for again and again: of each meeting, of each party to it.
         self._shown_companies: dict[int, tuple[bool, str]] = {}
+        self._labels: dict[int, str] = {}
+        self._event_rows: dict[int, tuple[str, ...]] = {}
+        self._meeting_rows: dict[int, str] = {}
 
     @cached_property
     def narrative(self) -> dict[str, NarrativeSection]:
@@ -195,16 +199,20 @@ class Scope:
 
     def event_rows(self, event_id: int) -> tuple[str, ...]:
         """The rows an event counts in."""
-        codes = list(self.records.market_codes.values())
-        return self.records.events[event_id].counted_in(codes)
+        if event_id not in self._event_rows:
+            codes = list(self.records.market_codes.values())
+            self._event_rows[event_id] = self.records.events[event_id].counted_in(codes)
+        return self._event_rows[event_id]
 
     def meeting_row(self, meeting: Meeting) -> str:
         """The row a meeting counts in, see ``Meeting.counted_in``."""
-        organisations = self.records.organisations
-        parties = organisations[meeting.party_a_id], organisations[meeting.party_b_id]
-        return meeting.counted_in(
-            self.event_rows(meeting.event_id), parties, self._market_of_country
-        )
+        if meeting.pk not in self._meeting_rows:
+            organisations = self.records.organisations
+            parties = organisations[meeting.party_a_id], organisations[meeting.party_b_id]
+            self._meeting_rows[meeting.pk] = meeting.counted_in(
+                self.event_rows(meeting.event_id), parties, self._market_of_country
+            )
+        return self._meeting_rows[meeting.pk]
 
     @cached_property
     def _market_of_country(self) -> dict[str, str]:
@@ -267,6 +275,10 @@ class Scope:
         """Replaces the partners that this edition hides wherever they are named."""
         return build_partner_disclosure(self.all_records, self.edition)
 
+    def mask(self, text: str) -> str:
+        """A text without any name that this edition hides."""
+        return self.partner_disclosure.mask(self.disclosure.mask(text))
+
     def company_label(self, company: Company, named_as: str = "") -> str:
         """A company with its country code, or its pseudonym where the edition hides it."""
         if company.pk not in self._shown_companies:
@@ -279,6 +291,11 @@ class Scope:
 
     def organisation_label(self, organisation: Organisation) -> str:
         """An organisation with its country code; a hidden company as its pseudonym."""
+        if organisation.pk not in self._labels:
+            self._labels[organisation.pk] = self._label(organisation)
+        return self._labels[organisation.pk]
+
+    def _label(self, organisation: Organisation) -> str:
         company = self.records.companies.get(organisation.pk)
         if company is not None:
             return self.company_label(company)

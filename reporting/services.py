@@ -18,6 +18,7 @@ from reporting.engine.prose import check_references, resolve
 from reporting.engine.registries import charts, documents, tables
 from reporting.exceptions import UnknownDocument, UnknownPartnership, UnknownReport
 from reporting.findings import findings_in
+from reporting.kept_values import kept_or_made
 from reporting.models import NarrativeSection, Report
 from reporting.models.periods import FINAL_KEY
 from reporting.scope import Scope
@@ -141,8 +142,21 @@ def find_findings(
     partnership: Partnership, document: str = "key-achievements", report_key: str = FINAL_KEY
 ) -> tuple[Finding, ...]:
     """What does not fit in the records of a report, the gravest first, with names shown."""
-    report = get_report(partnership, document, report_key)
-    return findings_in(build_scope(partnership, document, edition=Edition.AGENCY, report=report))
+    return findings_of(partnership, document, get_report(partnership, document, report_key))
+
+
+def findings_of(
+    partnership: Partnership, document: str, report: Report | None
+) -> tuple[Finding, ...]:
+    """The same for a report that is at hand; kept until a record changes, then it is one query."""
+
+    def make() -> tuple[Finding, ...]:
+        return findings_in(
+            build_scope(partnership, document, edition=Edition.AGENCY, report=report)
+        )
+
+    key = report.key if report else FINAL_KEY
+    return kept_or_made(f"findings-{document}-{key}", partnership.pk, make)
 
 
 def findings_for(record: Model) -> list[Finding]:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Version:
     number: int
     editions: dict[Edition, ReportData]
 
-    @property
+    @cached_property
     def data_hash(self) -> str:
         """SHA-256 of the number and of all that the editions show."""
         shown = {edition.value: data_hash(data) for edition, data in self.editions.items()}

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from celery import shared_task
 
 from partnership.models import Partnership
+from reporting import finding_counts
+from reporting.dashboard.programme import numbers_of
 from reporting.downloads import prune_downloads
-from reporting.drawing import draw_overview_charts, draw_report_charts
+from reporting.drawing import (
+    draw_charts_of_dashboard,
+    draw_overview_charts,
+    draw_report_charts,
+)
 from reporting.engine.editions import Edition
 from reporting.files import sweep_files
 from reporting.jobs.recovery import find_work, prune_jobs
@@ -17,6 +23,9 @@ from reporting.rendering import render_public_reports
 from reporting.writers.pdf import part_store
 
 logger = logging.getLogger(__name__)
+
+COUNTING_SECONDS = 15 * 60
+"""For which a programme is counted in the background at most."""
 
 
 @shared_task
@@ -35,6 +44,12 @@ def run_job(job_id: int) -> None:
 def take_up_jobs() -> None:
     """Take up what dead workers left and what no worker was told of; safe to run twice."""
     enqueue(find_work())
+
+
+@shared_task
+def count_stale_findings() -> int:
+    """Count the findings of the partnerships whose records have changed; safe to run twice."""
+    return finding_counts.count_stale_findings()
 
 
 @shared_task
@@ -68,3 +83,17 @@ def draw_partnership_charts(partnership_id: int) -> int:
     """Draw what is missing of the charts of a partnership's page; like ``draw_charts``."""
     partnership = Partnership.objects.select_related("programme").get(pk=partnership_id)
     return draw_overview_charts(partnership)
+
+
+@shared_task
+def draw_dashboard_charts(partnership_id: int, edition: str) -> int:
+    """Draw what is missing of the charts of a dashboard; like ``draw_charts``."""
+    partnership = Partnership.objects.select_related("programme").get(pk=partnership_id)
+    return draw_charts_of_dashboard(partnership, edition=Edition(edition))
+
+
+@shared_task
+def count_programme(programme_id: int) -> int:
+    """Count every partnership of a programme that has changed; safe to run twice."""
+    rows = Partnership.objects.filter(programme=programme_id).select_related("programme")
+    return len(numbers_of(list(rows), patience=COUNTING_SECONDS))

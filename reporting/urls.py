@@ -8,14 +8,18 @@ from reporting.views import (
     centre,
     charts,
     comparison,
+    dashboard,
     pages,
     periods,
+    programme,
     reports,
+    verdicts,
     verification,
     versions,
     work,
 )
 
+DASHBOARD = "partnerships/<slug:slug>/dashboard"
 REPORT = "partnerships/<slug:slug>/reports/<str:document>"
 """The final report; what follows it is no key of an interim report, see ``RESERVED_KEYS``."""
 
@@ -53,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{REPORT}/compare/changes.csv", comparison.changes, name="compare_csv"),
     path(f"{REPORT}/<str:key>/compare/", comparison.compare, name="compare"),
     path(f"{REPORT}/<str:key>/compare/changes.csv", comparison.changes, name="compare_csv"),
+    path(f"{REPORT}/verdict/", verdicts.verdict, name="verdict"),
+    path(f"{REPORT}/<str:key>/verdict/", verdicts.verdict, name="verdict"),
     path(f"{REPORT}/dossier/", reports.dossier, name="report_dossier"),
     path(f"{REPORT}/<str:key>/dossier/", reports.dossier, name="report_dossier"),
     path(f"{REPORT}/periods/", periods.periods, name="periods"),
@@ -67,6 +73,18 @@ urlpatterns: list[URLPattern] = [
         f"{REPORT}/<str:key>/submitted/<int:number>/<str:file_format>/",
         versions.download,
         name="version_download",
+    ),
+    path("dashboard/", dashboard.dashboards, name="dashboards"),
+    path(f"{DASHBOARD}/", dashboard.dashboard, name="dashboard"),
+    path(f"{DASHBOARD}/changes/", dashboard.changes, name="dashboard_changes"),
+    path(f"{DASHBOARD}/figures/<str:key>/", dashboard.figure, name="dashboard_figure"),
+    path(f"{DASHBOARD}/charts/<slug:name>.svg", dashboard.chart, name="dashboard_chart"),
+    path(f"{DASHBOARD}/<str:listed>/", dashboard.records, name="dashboard_list"),
+    path("programmes/<int:pk>/", programme.programme, name="programme"),
+    path(
+        "programmes/<int:pk>/download/<str:file_format>/",
+        programme.download,
+        name="programme_download",
     ),
     path("downloads/", centre.downloads, name="downloads"),
     path("work/<uuid:uuid>/", work.work, name="work"),

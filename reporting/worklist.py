@@ -11,10 +11,9 @@ from reporting.engine.editions import Edition
 from reporting.engine.findings import Code, Severity
 from reporting.engine.registries import codes
 from reporting.exceptions import UnknownFinding
-from reporting.findings import findings_in
 from reporting.models import AcceptedFinding, Report
 from reporting.models.periods import FINAL_KEY
-from reporting.services import build_scope, find_reports
+from reporting.services import build_scope, find_reports, findings_of
 
 Address = Callable[[str, int], str]
 """Gives the page of a record by model and primary key; empty for whoever may not go there."""
@@ -104,7 +103,7 @@ def list_findings(
     reports = {report.key: report for report in find_reports(partnership, document)}
     report = reports.get(report_key, reports.get(FINAL_KEY))
     scope = build_scope(partnership, document, edition=Edition.AGENCY, report=report)
-    found = findings_in(scope)
+    found = findings_of(partnership, document, report)
     accepted = scope.records.accepted_findings
     holding = {finding.key for finding in found}
     earlier = {

@@ -30,6 +30,11 @@ class SupportStatus(models.TextChoices):
     STOPPED = "support stopped", "Support stopped"
 
     @classmethod
+    def under_way(cls) -> list["SupportStatus"]:
+        """The states of a case whose support was agreed and has not ended."""
+        return [cls.AGREED, cls.ONGOING]
+
+    @classmethod
     def with_work_plan(cls) -> list["SupportStatus"]:
         """The states of a case that has, or had, an agreed work plan."""
         return [cls.AGREED, cls.ONGOING, cls.COMPLETED, cls.STOPPED]

@@ -1,6 +1,9 @@
 """The words of the domain for cooperation cases."""
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef
 
 from common.models import RecordQuerySet, within_or_unknown
 from common.periods import Period
@@ -21,3 +24,13 @@ class SMECaseQuerySet(CaseQuerySet):
     def with_work_plan(self) -> Self:
         """Cases whose support was agreed in a work plan, whatever became of it."""
         return self.filter(status__in=SupportStatus.with_work_plan())
+
+    def under_way(self) -> Self:
+        """Cases whose support is agreed or going on."""
+        return self.filter(status__in=SupportStatus.under_way())
+
+    def without_news_since(self, moment: datetime) -> Self:
+        """Cases under way that were entered before, and of whose history nothing is younger."""
+        model: Any = self.model
+        news = model.history.filter(id=OuterRef("pk"), history_date__gte=moment)
+        return self.under_way().filter(~Exists(news), created_at__lt=moment)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -11,20 +10,9 @@ from factory.django import DjangoModelFactory
 
 from tests import factories
 
-
-class GroupFactory(DjangoModelFactory):
-    """A group without rights."""
-
-    class Meta:
-        model = Group
-        django_get_or_create = ("name",)
-
-    name = factories.NetworkFactory.name
-
-
 FACTORIES: dict[type[Model], type[DjangoModelFactory]] = {
     made._meta.model: made
-    for made in (*vars(factories).values(), GroupFactory)
+    for made in vars(factories).values()
     if isinstance(made, type) and issubclass(made, DjangoModelFactory)
 }
 """The factory of every model."""

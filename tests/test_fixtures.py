@@ -16,6 +16,7 @@ from gateways.models import Agreement
 from partnership.models import Membership, Partnership
 from reporting.models import NarrativeSection, Report
 from smes.models import ClusterCase, Company, SMECase
+from tests.kept import Kept
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 NAMES = ("programme", "bioxclusters-plus", "laser-go")
@@ -144,9 +145,9 @@ def read(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def loaded(db: None) -> None:
+def loaded(db: None, kept: Kept) -> None:
     paths = [str(FIXTURES / f"{name}.json") for name in NAMES]
-    call_command("loaddata", *paths, verbosity=0)
+    kept.begin_with("fixtures", lambda: call_command("loaddata", *paths, verbosity=0))
 
 
 def prose(text: str) -> str:

@@ -11,7 +11,21 @@ from simple_history.utils import get_history_manager_for_model
 from common.measures import measures
 from common.models import Record
 from exchange.models import WorkbookImport
-from partnership.models import ClusterFigures, DirectoryTerm, Network, User
+from gateways.models import Contact
+from partnership.models import (
+    ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
+    DirectoryTerm,
+    Export,
+    Invitation,
+    Network,
+    OpenRecord,
+    Role,
+    SavedFilter,
+    User,
+)
 from reporting.engine.prose import VIEWS
 from reporting.engine.registries import documents, figures, tables, writers
 from reporting.models import (
@@ -36,7 +50,9 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile, WorkbookImport}
-NOT_SHOWN_IN_REPORTS = {User, ClusterFigures, DirectoryTerm, Network, *WORK, *LIFE}
+PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Export}
+DESKS = {OpenRecord, SavedFilter}
+NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

@@ -6,7 +6,9 @@ from common.admin.base import (
     RecordStackedInline,
     RecordTabularInline,
 )
+from common.admin.bulk import BulkChange
 from common.admin.columns import count_column
+from common.admin.lists import default_sources, list_sources
 from common.admin.panels import (
     Link,
     OfficePage,
@@ -16,18 +18,39 @@ from common.admin.panels import (
     page_sources,
     record_address,
 )
+from common.admin.presence import keepers
+from common.admin.steps import GuidedStep, guided_steps, missing_links, missing_sources, steps_of
+from common.admin.waiting import (
+    Waiting,
+    WaitingKind,
+    register_waiting,
+    waiting_sources,
+)
 
 __all__ = [
+    "BulkChange",
+    "GuidedStep",
     "Link",
     "OfficeAdmin",
     "OfficePage",
     "RecordAdmin",
     "RecordStackedInline",
     "RecordTabularInline",
+    "Waiting",
+    "WaitingKind",
     "count_column",
+    "default_sources",
     "finding_sources",
+    "guided_steps",
+    "keepers",
     "link_sources",
     "links_to",
+    "list_sources",
+    "missing_links",
+    "missing_sources",
     "page_sources",
     "record_address",
+    "register_waiting",
+    "steps_of",
+    "waiting_sources",
 ]

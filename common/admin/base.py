@@ -4,8 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import IntegrityError, models
-from django.http import Http404, HttpRequest, HttpResponse
-from simple_history.admin import SimpleHistoryAdmin
+from django.http import HttpRequest, HttpResponse
 
 from common.access import Action, standing_of
 from common.admin.access import (
@@ -15,10 +14,17 @@ from common.admin.access import (
     out_of_reach,
     require_reach,
 )
-from common.admin.columns import related_lists, with_counts
+from common.admin.bulk import BulkPages
+from common.admin.columns import country_column, related_lists, with_counts
+from common.admin.conflicts import ConflictPages
 from common.admin.fields import RecordFields, tell_known_records
+from common.admin.history import HistoryPages
+from common.admin.lists import ListPages
 from common.admin.panels import findings_for, links_for
 from common.admin.refusals import explain
+from common.admin.searching import SearchedRecords
+from common.admin.steps import StepPages
+from common.admin.waiting import WaitingFilter, kinds_of
 from common.forms import RecordForm
 from common.formsets import RecordFormSet
 
@@ -62,7 +68,7 @@ class RecordStackedInline(RecordInline, admin.StackedInline):  # type: ignore[mi
     """Rows one below the other, for long texts."""
 
 
-class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
+class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords, StepPages):
     """The pages of a model in the coordination office.
 
     A record of a partnership stays in it: the partnership is chosen once, when it is added.
@@ -73,6 +79,9 @@ class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
 
     section = ""
     """Heading on the index that the model stands under, where it is not that of its app."""
+
+    in_search = False
+    """Whether the search over everything looks for these records."""
 
     inline_limit = 40
     """Rows up to which an inline is shown; beyond, a link leads to their list."""
@@ -87,9 +96,19 @@ class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
     save_on_top = True
     empty_value_display = "–"
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, with the country in a way that costs next to nothing."""
+        columns = super().get_list_display(request)
+        return [country_column if name == "country" else name for name in columns]
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Rows with the numbers that the list's count columns show."""
         return with_counts(super().get_queryset(request), list(self.list_display), request.user)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters of the list; among records that can wait, what waits comes first."""
+        filters = super().get_list_filter(request)
+        return (WaitingFilter, *filters) if kinds_of(self.model) else filters
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address fills in; of a relation only what may be the number of a record."""
@@ -195,27 +214,5 @@ class OfficeAdmin(RecordFields, OwnRecords, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(OfficeAdmin, SimpleHistoryAdmin):
+class RecordAdmin(HistoryPages, ConflictPages, BulkPages, OfficeAdmin):
     """The pages of a record, whose every version is kept and can be looked at."""
-
-    object_history_template = "admin/record_history.html"
-    object_history_list_template = "admin/record_history_list.html"
-    object_history_form_template = "admin/record_version.html"
-
-    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        """The versions of a record; a record has a number."""
-        _check_number(object_id)
-        return super().history_view(request, object_id, *args, **kwargs)
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
-    ) -> Any:
-        """One version of a record; both have a number."""
-        _check_number(object_id)
-        _check_number(version_id)
-        return super().history_form_view(request, object_id, version_id, *args, **kwargs)
-
-
-def _check_number(asked: str) -> None:
-    if not asked.isdecimal():
-        raise Http404("There is no such version.")

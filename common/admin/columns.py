@@ -50,6 +50,12 @@ def count_column(accessor: str, label: str) -> Callable[[Model], Any]:
     return column
 
 
+@admin.display(description="country", ordering="country")
+def country_column(row: Any) -> str | None:
+    """A list column: the country of a row. Django's own would list all countries for each row."""
+    return row.country.name or None
+
+
 def with_counts(rows: QuerySet, columns: list[Any], user: Any) -> QuerySet:
     """Annotate the numbers that the count columns among ``columns`` show."""
     accessors = [column.accessor for column in columns if hasattr(column, "accessor")]

@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from common.constraints import FieldCheck, FieldUnique
+from common.constraints import FieldUnique
 from gateways.models.organisations import Organisation
 from gateways.querysets import ContactQuerySet
 from partnership.models import PartRecord
@@ -45,12 +44,6 @@ class Contact(PartRecord):
     class Meta:
         ordering = ["organisation", "position", "pk"]
         constraints = [
-            FieldCheck(
-                field="name",
-                condition=~Q(name=""),
-                name="contact_has_a_name",
-                violation_error_message="Enter the name, or the function where nobody is named.",
-            ),
             FieldUnique(
                 fields=["organisation", "person"],
                 field="person",

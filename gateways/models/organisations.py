@@ -45,6 +45,8 @@ class Organisation(PartnershipRecord):
 
     class Meta:
         ordering = [Lower("name")]
+        # Lists over all partnerships begin without sorting all names.
+        indexes = [models.Index(Lower("name"), name="organisation_by_name")]
         constraints = [
             FieldUnique(
                 "partnership",

@@ -1,8 +1,13 @@
 """The coordination office's pages of partnerships, clusters and people."""
 
+from common.admin import default_sources, guided_steps, keepers, link_sources, list_sources
+from partnership.admin.steps import STEPS
+from partnership.presence import OpenRecords
+
 # The index shows models in the order of their registration.
 # isort: off
 from partnership.admin.partnerships import (
+    steps_link,
     MembershipAdmin,
     PartnershipAdmin,
     ProgrammeAdmin,
@@ -11,16 +16,38 @@ from partnership.admin.partnerships import (
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
+from partnership.admin.open_records import OpenRecordAdmin
+from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
+from partnership.admin.invitations import InvitationAdmin
+from partnership.admin.privacy import (
+    ConsentAdmin,
+    ConsentTextAdmin,
+    DeletionNoticeAdmin,
+    ExportAdmin,
+)
 # isort: on
 
 __all__ = [
     "ClusterAdmin",
+    "ConsentAdmin",
+    "ConsentTextAdmin",
+    "DeletionNoticeAdmin",
+    "ExportAdmin",
     "IndicatorAdmin",
+    "InvitationAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",
+    "OpenRecordAdmin",
     "PartnershipAdmin",
     "PersonAdmin",
     "ProgrammeAdmin",
     "RoleAdmin",
+    "SavedFilterAdmin",
     "TargetMarketAdmin",
 ]
+
+keepers.append(OpenRecords())
+list_sources.append(filters_above)
+default_sources.append(default_query)
+link_sources.append(steps_link)
+guided_steps += STEPS

@@ -24,6 +24,7 @@ class ClusterFiguresInline(RecordStackedInline):
 class ClusterAdmin(RecordAdmin):
     """A cluster with its key figures."""
 
+    in_search = True
     description = "The directory of European clusters, partners and others."
     list_display = (
         "short_name",

@@ -1,8 +1,12 @@
 """The pages of programmes, partnerships, their members and markets."""
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import Link, RecordAdmin, RecordTabularInline, count_column, steps_of
 from partnership.models import Membership, Partnership, Programme, TargetMarket
 
 
@@ -24,6 +28,7 @@ class TargetMarketInline(RecordTabularInline):
 class PartnershipAdmin(RecordAdmin):
     """A partnership with its members and markets; everything else of it is linked with counts."""
 
+    in_search = True
     description = "Consortia: name, grant, period, member clusters and target markets."
     list_display = (
         "acronym",
@@ -66,6 +71,37 @@ class PartnershipAdmin(RecordAdmin):
             },
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The guided entry besides the usual pages."""
+        view = self.admin_site.admin_view(self.steps_view)
+        return [
+            path("<int:pk>/steps/", view, name="partnership_partnership_steps"),
+            *super().get_urls(),
+        ]
+
+    def steps_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What a partnership needs, in the order of the work, and how far it is."""
+        partnership = Partnership.objects.visible_to(request.user).filter(pk=pk).first()
+        if partnership is None:
+            raise Http404("There is no such partnership.")
+        steps = steps_of(partnership, request)
+        context = {
+            **self.admin_site.each_context(request),
+            "partnership": partnership,
+            "steps": steps,
+            "done": sum(shown.is_done for shown in steps),
+            "next_step": next((shown for shown in steps if not shown.is_done), None),
+        }
+        return TemplateResponse(request, "admin/steps.html", context)
+
+
+def steps_link(record: Model, request: HttpRequest) -> list[Link]:
+    """The way from a partnership to its guided entry."""
+    if not isinstance(record, Partnership):
+        return []
+    address = reverse("admin:partnership_partnership_steps", args=[record.pk])
+    return [Link("Set up step by step", address)]
 
 
 @admin.register(Membership)

@@ -41,6 +41,7 @@ class NarrativeSectionInline(OfDraftsOnly, RecordStackedInline):  # type: ignore
 class ReportAdmin(LifeAdmin):
     """A report with its narrative; its figures come from the records of the partnership."""
 
+    in_search = True
     description = "The documents of a partnership: period, publicity and narrative texts."
     form = ReportForm
     known_names = {"document": document_choices}

@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,9 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 from common.admin import record_address
 from partnership.models import Partnership
 from reporting.acceptance import accept_finding, reopen_finding
+from reporting.admin.waiting import count_line
 from reporting.engine.findings import Severity
 from reporting.engine.registries import codes
 from reporting.exceptions import FindingNotAccepted, UnknownFinding
+from reporting.finding_counts import count_findings, keep_count
 from reporting.models import AcceptedFinding
 from reporting.models.accepted import REASON_MISSING
 from reporting.models.periods import FINAL_KEY
@@ -33,6 +35,7 @@ from reporting.permissions import (
     reads_everything_of,
 )
 from reporting.services import get_partnership
+from reporting.sources import fingerprint
 from reporting.views.errors import explains_errors
 from reporting.worklist import Address, Group, WorkList, list_findings
 
@@ -89,6 +92,15 @@ def work_list(request: HttpRequest, partnership: Partnership) -> HttpResponseBas
 
 @require_POST
 @of_partnership
+def count(request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
+    """Count the findings anew, and answer with the line of the start page."""
+    line = count_line(partnership, count_findings(partnership))
+    parts = [{"label": part.label, "url": part.url} for part in line.parts]
+    return JsonResponse({"number": line.number, "words": line.words, "parts": parts})
+
+
+@require_POST
+@of_partnership
 def accept(request: HttpRequest, partnership: Partnership) -> HttpResponseBase:
     """Accept a finding for the reason that was typed."""
     if not can_accept_findings(request.user, partnership):
@@ -129,7 +141,14 @@ def reopen(request: HttpRequest, partnership: Partnership, pk: int) -> HttpRespo
 def _page(
     request: HttpRequest, partnership: Partnership, refused: AcceptForm | None = None
 ) -> HttpResponseBase:
+    state = fingerprint()
     found = list_findings(partnership, record_pages(request.user), report_key=_report_key(request))
+    if found.report is None or found.report.key == FINAL_KEY:
+        keep_count(
+            partnership,
+            {severity.value: number for severity, number in found.numbers.items()},
+            state,
+        )
     chosen = _chosen(request)
     severity = Severity(chosen["severity"]) if "severity" in chosen else None
     context = {

@@ -29,13 +29,18 @@ def conceal_chart(chart: ChartData, disclosure: Disclosure) -> ChartData:
     return chart if disclosure.is_empty else _Concealer(disclosure).chart(chart)
 
 
+def conceal_table(table: TableData, disclosure: Disclosure) -> TableData:
+    """The same for a table that stands alone."""
+    return table if disclosure.is_empty else _Concealer(disclosure).table(table)
+
+
 class _Concealer:
     def __init__(self, disclosure: Disclosure) -> None:
         self.mask = disclosure.mask
 
     def report(self, data: ReportData) -> ReportData:
         parts = tuple(
-            self._section(part) if isinstance(part, SectionData) else self._table(part)
+            self._section(part) if isinstance(part, SectionData) else self.table(part)
             for part in data.parts
         )
         return replace(
@@ -58,7 +63,7 @@ class _Concealer:
             reference, printed=self.mask(reference.printed), cell=self._cell(reference.cell)
         )
 
-    def _table(self, table: TableData) -> TableData:
+    def table(self, table: TableData) -> TableData:
         own_notes = {column.note for column in table.columns}
         return replace(
             table,
@@ -79,11 +84,11 @@ class _Concealer:
         return replace(chart, text=self.mask(chart.text), rows=self._rows(chart.rows))
 
     def _cell(self, cell: Cell) -> Cell:
+        value, printed = self._value(cell.value), self.mask(cell.printed)
+        if not cell.evidence and value == cell.value and printed == cell.printed:
+            return cell
         return replace(
-            cell,
-            value=self._value(cell.value),
-            printed=self.mask(cell.printed),
-            evidence=tuple(map(self._evidence, cell.evidence)),
+            cell, value=value, printed=printed, evidence=tuple(map(self._evidence, cell.evidence))
         )
 
     def _value(self, value: Value) -> Value:

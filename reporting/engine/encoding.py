@@ -5,6 +5,7 @@ import json
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reporting.engine.cells import ReportData, Value
@@ -31,10 +32,14 @@ def data_hash(data: ReportData) -> str:
 
 def _canonical(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        hashed = [field for field in fields(value) if field.metadata.get("is_hashed", True)]
-        return [_canonical(getattr(value, field.name)) for field in hashed]
+        return [_canonical(getattr(value, name)) for name in _hashed(type(value))]
     if isinstance(value, dict):
         return [[key, _canonical(entry)] for key, entry in value.items()]
     if isinstance(value, tuple | list):
         return [_canonical(entry) for entry in value]
     return value if isinstance(value, str | int | bool | type(None)) else str(value)
+
+
+@cache
+def _hashed(kind: type) -> list[str]:
+    return [field.name for field in fields(kind) if field.metadata.get("is_hashed", True)]

@@ -14,7 +14,7 @@ FINAL_KEY = "final"
 
 _RESERVED = (
     "annex chart charts compare dossier download downloads evidence figures history jobs latest "
-    "periods preview render status submitted versions volumes"
+    "periods preview render status submitted verdict versions volumes"
 )
 RESERVED_KEYS = frozenset(_RESERVED.split())
 """What stands in the place of a key in other addresses."""

@@ -35,7 +35,7 @@ class IndicatorsTable(Table):
     def rows(self, scope: Scope) -> Iterable[Row]:
         """In the partnership's order."""
         for indicator in scope.records.indicators:
-            reported, source = self._reported(indicator, scope)
+            reported, source = reported_value(indicator, scope)
             yield Row(
                 str(indicator.pk),
                 {
@@ -49,16 +49,16 @@ class IndicatorsTable(Table):
                 },
             )
 
-    @staticmethod
-    def _reported(indicator: Indicator, scope: Scope) -> tuple[Cell, str]:
-        """The figure the indicator names, else its latest measurement in the period."""
-        if indicator.figure in figures:
-            value = scope.figure(indicator.figure)
-            return value.total, f"Figure: {value.label}"
-        for measurement in indicator.measurements.all():
-            if scope.period.end is None or measurement.measured_on <= scope.period.end:
-                return _measured(indicator, measurement), measurement.source
-        return Cell("", printed=NOT_MEASURED), ""
+
+def reported_value(indicator: Indicator, scope: Scope) -> tuple[Cell, str]:
+    """The figure the indicator names, else its latest measurement in the period; and the source."""
+    if indicator.figure in figures:
+        value = scope.figure(indicator.figure)
+        return value.total, f"Figure: {value.label}"
+    for measurement in indicator.measurements.all():
+        if scope.period.end is None or measurement.measured_on <= scope.period.end:
+            return _measured(indicator, measurement), measurement.source
+    return Cell("", printed=NOT_MEASURED), ""
 
 
 def _measured(indicator: Indicator, measurement: Measurement) -> Cell:

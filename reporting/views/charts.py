@@ -26,7 +26,7 @@ def of_report(
     """A chart of a report, in the edition that the address asks for."""
     report = find_readable_report(request.user, slug, document, key)
     edition = asked_edition(request, report)
-    return _send(Shelf(slug, document, edition, key).path(name))
+    return send_picture(Shelf(slug, document, edition, key).path(name))
 
 
 @require_safe
@@ -37,10 +37,10 @@ def of_partnership(request: HttpRequest, slug: str, name: str) -> HttpResponseBa
     path = open_shelf(partnership).path(name)
     if not path.is_file() and may_see_figures(partnership, request.user):
         path = figures_shelf(partnership).path(name)
-    return _send(path)
+    return send_picture(path)
 
 
-def _send(path: Path) -> HttpResponseBase:
+def send_picture(path: Path) -> HttpResponseBase:
     """The picture. Another picture has another name, so nobody needs to ask for it twice."""
     try:
         file = path.open("rb")

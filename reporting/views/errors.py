@@ -14,6 +14,7 @@ from partnership.models import Programme
 from reporting.exceptions import (
     RenderingFailed,
     ReportingError,
+    UnknownDashboard,
     UnknownEdition,
     UnknownFormat,
     UnknownPartnership,
@@ -76,6 +77,6 @@ def _ways_on(error: ReportingError, asked: dict[str, Any]) -> list[tuple[str, st
         names = [asked[name] for name in ("slug", "document", "key") if name in asked]
         report = reverse("report", args=names)
         links.append(("Read the report and choose a download", report))
-    if "slug" in asked and not isinstance(error, UnknownPartnership):
+    if "slug" in asked and not isinstance(error, UnknownPartnership | UnknownDashboard):
         links.append(("Go to the partnership", reverse("partnership", args=[asked["slug"]])))
     return links

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from partnership.models import Programme
 from reporting.chart_presentation import show_charts
 from reporting.overviews import describe_partnership, list_partnerships
-from reporting.permissions import reads_everything_of
+from reporting.permissions import can_see_dashboard, reads_everything_of
 from reporting.services import get_partnership
 from reporting.versions import NO_VERSIONS, versions_of
 from reporting.views.downloads import download_links
@@ -52,6 +52,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponseBase:
         ],
         "is_office_reader": reads_everything_of(request.user, found),
         "programmes": [found.programme],
+        "may_follow": can_see_dashboard(request.user, found),
         "may_edit": request.user.has_perm("partnership.change_partnership", found),
     }
     return render(request, "partnership/partnership.html", context)

@@ -1,7 +1,7 @@
 """A report as a page and as a file."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -12,25 +12,29 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from common.access import standing_of
 from partnership.models import Partnership
-from reporting.engine.cells import Evidence, ReportData
+from reporting.engine.cells import Evidence
 from reporting.engine.editions import Edition
 from reporting.exceptions import UnknownEdition, UnknownReport
 from reporting.jobs.asking import request_dossier
 from reporting.jobs.shown import file_address
+from reporting.kinds import MODELS
 from reporting.models import Report
 from reporting.models.periods import FINAL_KEY, interim_title
+from reporting.page_parts import PageParts, page_parts
 from reporting.permissions import (
+    PARTNER,
     can_edit_report,
     can_read_edition,
     can_read_report,
+    memberships_heard,
     readable_editions,
     reads_everything,
     reads_everything_of,
 )
-from reporting.presentation import present
 from reporting.rendering import Rendered, Wanted, find_volumes, get_writer
-from reporting.services import assemble_report, find_reports, get_document, get_partnership
+from reporting.services import find_reports, get_document, get_partnership
 from reporting.versions import versions_of_report
 from reporting.views.downloads import download_links, send_report
 from reporting.views.errors import explains_errors
@@ -56,36 +60,39 @@ def report(
     """A report with its findings; every figure opens the records behind it."""
     found, periods = find_with_periods(request.user, slug, document, key)
     edition = asked_edition(request, found)
-    data = assemble_report(found.partnership, document, report_key=key, edition=edition)
+    parts = page_parts(
+        found,
+        edition,
+        reach=reach_of(request.user, found.partnership),
+        address=record_addresses(request.user, found.partnership),
+        draw=partial(pictures_of_report, found),
+    )
     context = {
-        "report": present(
-            data,
-            with_evidence=True,
-            address=record_addresses(request.user, found.partnership),
-            most=settings.PAGE_ROWS,
-            pictures=pictures_of_report(found, data),
-        ),
+        "parts": parts,
         "record": found,
         "periods": periods,
         "versions": versions_of_report(found, request.user),
         "partnership": found.partnership,
         "programmes": [found.partnership.programme],
         "downloads": download_links(found.address, edition),
-        "volumes": _volumes(found, data, edition),
+        "volumes": _volumes(found, parts, edition),
         "edition": edition,
         "other_editions": [
             other for other in readable_editions(request.user, found) if other is not edition
         ],
         "is_office_reader": reads_everything.test(request.user, found),
+        # Asked of partner staff alone: for all others it costs nothing.
+        "may_say": bool(standing_of(request.user).clusters(PARTNER))
+        and memberships_heard(request.user, found).exists(),
+        "verdict_url": reverse("verdict", args=found.address),
         "may_edit": can_edit_report.test(request.user, found),
     }
     return render(request, "reporting/report.html", context)
 
 
-def _volumes(report: Report, data: ReportData, edition: Edition) -> list[Rendered]:
+def _volumes(report: Report, parts: PageParts, edition: Edition) -> list[Rendered]:
     """The volumes of the PDF that was made last. One query, of a report that has none no query."""
-    longest = max((len(table.rows) for table in data.tables), default=0)
-    if longest <= settings.PDF_ROWS_IN_REPORT:
+    if parts.longest <= settings.PDF_ROWS_IN_REPORT:
         return []
     return find_volumes(Wanted.of(report, "pdf", edition))
 
@@ -171,6 +178,14 @@ def asked_volume(request: HttpRequest) -> int:
     if not asked.isdecimal() or len(asked) > MOST_DIGITS:
         raise UnknownReport(f"There is no volume “{asked[:20]}”. Volumes are numbered from 1.")
     return int(asked)
+
+
+def reach_of(user: Any, partnership: Partnership) -> str:
+    """Tells apart readers to whom ``record_addresses`` gives different addresses. No query."""
+    if not reads_everything_of(user, partnership):
+        return ""
+    names = [model.split(".") for model in MODELS.values()]
+    return "".join(str(int(user.has_perm(f"{app}.change_{name}"))) for app, name in names)
 
 
 def record_addresses(user: Any, partnership: Partnership) -> Callable[[Evidence], str]:

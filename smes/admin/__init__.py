@@ -1,5 +1,9 @@
 """The coordination office's pages of companies and cooperation cases."""
 
+from common.admin import guided_steps, register_waiting
+from smes.admin.steps import STEPS
+from smes.admin.waiting import WAITING
+
 # The index shows models in the order of their registration.
 # isort: off
 from smes.admin.companies import CompanyAdmin
@@ -13,3 +17,6 @@ __all__ = [
     "ObjectiveAdmin",
     "SMECaseAdmin",
 ]
+
+register_waiting(*WAITING)
+guided_steps += STEPS

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 
-from common.admin import RecordAdmin, RecordTabularInline, count_column
+from common.admin import BulkChange, RecordAdmin, RecordTabularInline, count_column
 from partnership.admin.filters import OwnMarketFilter
 from smes.models import ClusterCase, ClusterCasePartner, Objective, SMECase
 
 ABOUT_NUMBER = "The overview adds up the numbers: most cases stand for one result."
+SET_CONFIDENTIALITY = BulkChange(
+    "set_confidentiality", "Set the confidentiality of the selected cases", "confidentiality"
+)
 STEPS: tuple[str, Any] = ("What was done", {"fields": ("main_steps", "next_steps")})
 
 
@@ -16,6 +19,11 @@ STEPS: tuple[str, Any] = ("What was done", {"fields": ("main_steps", "next_steps
 class SMECaseAdmin(RecordAdmin):
     """A cooperation case by one SME."""
 
+    in_search = True
+    bulk_changes = (
+        BulkChange("set_status", "Set the status of the selected cases", "status"),
+        SET_CONFIDENTIALITY,
+    )
     description = "What came of it for single SMEs: contracts, agreements, offices, projects."
     list_display = ("company", "market", "type", "number", "partner", "status", "partnership")
     list_select_related = ("company", "market", "partner", "partnership")
@@ -78,6 +86,8 @@ class ClusterCasePartnerInline(RecordTabularInline):
 class ClusterCaseAdmin(RecordAdmin):
     """A cooperation case by clusters, with its partners."""
 
+    in_search = True
+    bulk_changes = (SET_CONFIDENTIALITY,)
     description = "What clusters brought about together with partners beyond Europe."
     list_display = (
         "__str__",

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from common.admin import RecordAdmin, count_column
+from common.admin import BulkChange, RecordAdmin, count_column
 from smes.models import Company
 
 
@@ -10,6 +10,15 @@ from smes.models import Company
 class CompanyAdmin(RecordAdmin):
     """A European SME."""
 
+    in_search = True
+    bulk_changes = (
+        BulkChange("set_cluster", "Set the home cluster of the selected companies", "cluster"),
+        BulkChange(
+            "set_confidentiality",
+            "Set the confidentiality of the selected companies",
+            "confidentiality",
+        ),
+    )
     description = "European SMEs that a partnership helps."
     list_display = (
         "name",

@@ -171,3 +171,144 @@ document.querySelectorAll(".table-scroll, #changelist .results").forEach(functio
     box.setAttribute("aria-label", "Table, scrolls sideways");
   }
 });
+
+/* Findings that nobody has counted since the records changed are counted once the page is there. */
+(function () {
+  const AT_ONCE = 3;
+  const token = document.querySelector(".waiting input[name=csrfmiddlewaretoken]");
+
+  function link(part) {
+    const made = document.createElement("a");
+    made.href = part.url;
+    made.textContent = part.label;
+    return made;
+  }
+
+  async function count(line) {
+    const response = await fetch(line.dataset.countUrl, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token.value },
+    });
+    if (!response.ok || response.redirected) {
+      return;
+    }
+    const found = await response.json();
+    line.querySelector(".waiting-number").textContent = found.number;
+    line.querySelector(".waiting-words").textContent = found.words;
+    line.querySelector(".waiting-parts").replaceChildren(
+      ...found.parts.flatMap((part) => [link(part), document.createTextNode(" ")])
+    );
+    const note = line.querySelector(".waiting-note");
+    if (note) {
+      note.remove();
+    }
+  }
+
+  async function countAll() {
+    for (const line of [...document.querySelectorAll("[data-count-url]")].slice(0, AT_ONCE)) {
+      try {
+        await count(line);
+      } catch {
+        return; // what was known stays on the page
+      }
+    }
+  }
+  if (token) {
+    countAll();
+  }
+})();
+
+/* Who else has this record open is told while the page is open, and others are told of us. */
+(function () {
+  const EVERY = 30000;
+  const note = document.querySelector("[data-sign-of-life]");
+  const token = document.querySelector("#content form input[name=csrfmiddlewaretoken]");
+  if (!note || !token) {
+    return;
+  }
+
+  function body(values) {
+    const sent = new FormData();
+    sent.append("csrfmiddlewaretoken", token.value);
+    Object.entries(values).forEach((pair) => sent.append(...pair));
+    return sent;
+  }
+
+  function tell(sentences) {
+    const told = [...note.children].map((line) => line.textContent);
+    if (told.join("\n") === sentences.join("\n")) {
+      return; // nothing is read out twice
+    }
+    note.replaceChildren(
+      ...sentences.map(function (sentence) {
+        const line = document.createElement("p");
+        line.textContent = sentence;
+        return line;
+      })
+    );
+  }
+
+  async function live() {
+    if (document.hidden) {
+      return;
+    }
+    try {
+      const response = await fetch(note.dataset.signOfLife, {
+        method: "POST",
+        credentials: "same-origin",
+        body: body({}),
+      });
+      if (response.ok && !response.redirected) {
+        tell((await response.json()).others);
+      }
+    } catch {
+      // Away for a moment; the next sign may come through.
+    }
+  }
+
+  window.setInterval(live, EVERY);
+  window.addEventListener("pagehide", function () {
+    navigator.sendBeacon(note.dataset.signOfLife, body({ leave: "1" }));
+  });
+})();
+
+/* What others changed meanwhile is looked at first. */
+(function () {
+  const heading = document.getElementById("conflict");
+  if (heading) {
+    heading.focus();
+  }
+})();
+
+/* Whoever goes on writing in a field keeps what they write. */
+(function () {
+  function keep(event) {
+    const yours = event.target.name && document.getElementById("yours-" + event.target.name);
+    if (yours) {
+      yours.checked = true;
+    }
+  }
+  if (document.querySelector(".conflict")) {
+    document.addEventListener("input", keep);
+    if (window.django && window.django.jQuery) {
+      window.django.jQuery(document).on("change", "select", keep);
+    }
+  }
+})();
+
+/* A slash leads to the search over everything, from wherever nobody is writing. */
+(function () {
+  const field = document.getElementById("search-everything-field");
+  if (!field) {
+    return;
+  }
+  document.addEventListener("keydown", function (event) {
+    const writes = event.target.closest("input, textarea, select, [contenteditable], .select2");
+    if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+})();

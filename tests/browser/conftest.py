@@ -12,16 +12,16 @@ from tests.factories.reporting import ReportFactory
 
 
 @pytest.fixture
-def portal(transactional_db, live_server, settings, tmp_path) -> str:
+def portal(transactional_db, live_server, settings, tmp_path, kept) -> str:
     """The address of a running portal with LASER-GO, whose report is quickly made, and very long names."""
     settings.REPORTS_ROOT = tmp_path / "reports"
-    call_command("loaddata", "programme", "laser-go", verbosity=0)
-    add_long_names()
+    kept.begin_with("portal", fill_portal)
     return live_server.url
 
 
-def add_long_names() -> None:
-    """A partnership of which every name is as long as it may be, without a space."""
+def fill_portal() -> None:
+    """LASER-GO, and a partnership of which every name is as long as it may be, without a space."""
+    call_command("loaddata", "programme", "laser-go", verbosity=0)
     report = ReportFactory(
         partnership__acronym="A" * 60,
         partnership__slug="long",

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from gateways.choices import AgreementKind, AgreementStatus, OrganisationKind, Side
-from gateways.models import Agreement, AgreementParty, Organisation
+from gateways.models import Agreement, AgreementParty, Contact, Organisation
 from tests.factories.partnership import PartnershipFactory, TargetMarketFactory
 
 
@@ -48,3 +48,14 @@ class AgreementPartyFactory(DjangoModelFactory):
     organisation = factory.SubFactory(
         OrganisationFactory, partnership=factory.SelfAttribute("..agreement.partnership")
     )
+
+
+class ContactFactory(DjangoModelFactory):
+    """Somebody at an organisation, without a sign-in."""
+
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Contact {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@example.org")

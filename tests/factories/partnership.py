@@ -6,18 +6,25 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from partnership.choices import MembershipRole, RoleKind, Vocabulary
+from partnership.choices import ExportKind, MembershipRole, NoticeKind, RoleKind, Vocabulary
 from partnership.models import (
     Cluster,
     ClusterFigures,
+    Consent,
+    ConsentText,
+    DeletionNotice,
     DirectoryTerm,
+    Export,
     Indicator,
+    Invitation,
     Measurement,
     Membership,
     Network,
+    OpenRecord,
     Partnership,
     Programme,
     Role,
+    SavedFilter,
     TargetMarket,
     User,
 )
@@ -27,7 +34,10 @@ PASSWORD = "correct-horse-battery"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person who may sign in and do nothing else; ``administrator`` is a trait."""
+    """A person who may sign in and do nothing else; ``administrator`` is a trait.
+
+    ``confirmed=True`` for those who sign in by the page.
+    """
 
     class Meta:
         model = User
@@ -39,8 +49,13 @@ class UserFactory(DjangoModelFactory):
     password = PASSWORD
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        return model_class.objects.create_user(*args, **kwargs)
+    def _create(
+        cls, model_class: type[User], *args: Any, confirmed: bool = False, **kwargs: Any
+    ) -> User:
+        person = model_class.objects.create_user(*args, **kwargs)
+        if confirmed:
+            person.confirm_address()
+        return person
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -77,6 +92,18 @@ class RoleFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     kind = RoleKind.COORDINATOR
     partnership = factory.SubFactory(PartnershipFactory)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation to coordinate, entered by an administrator and not sent yet."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    kind = RoleKind.COORDINATOR
+    partnership = factory.SubFactory(PartnershipFactory)
+    invited_by = factory.SubFactory(UserFactory, administrator=True)
 
 
 class ClusterFactory(DjangoModelFactory):
@@ -163,3 +190,72 @@ class MeasurementFactory(DjangoModelFactory):
     measured_on = factory.Sequence(lambda n: date(2000 + n % 30, 1 + n // 30 % 12, 1))
     value = 10
     source = "Survey"
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    """A version of the privacy notice."""
+
+    class Meta:
+        model = ConsentText
+
+    key = "privacy"
+    version = factory.Sequence(lambda n: n + 1)
+    valid_from = date(2020, 1, 1)
+    text = "We keep little."
+
+
+class ConsentFactory(DjangoModelFactory):
+    """Somebody agreed."""
+
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(UserFactory)
+    text = factory.SubFactory(ConsentTextFactory)
+
+
+class DeletionNoticeFactory(DjangoModelFactory):
+    """A sign-in will be deleted."""
+
+    class Meta:
+        model = DeletionNotice
+
+    kind = NoticeKind.UNUSED_SIGN_IN
+    about = "A sign-in"
+    number = factory.Sequence(lambda n: n + 1)
+    due_on = date(2030, 1, 1)
+
+
+class ExportFactory(DjangoModelFactory):
+    """A workbook was exported."""
+
+    class Meta:
+        model = Export
+
+    by = factory.SubFactory(UserFactory)
+    kind = ExportKind.WORKBOOK
+    about = "Alpha"
+    partnership = factory.SubFactory(PartnershipFactory)
+
+
+class SavedFilterFactory(DjangoModelFactory):
+    """A filter of the list of events that nobody else sees."""
+
+    class Meta:
+        model = SavedFilter
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    name = factory.Sequence(lambda n: f"Filter {n}")
+    query = "status__exact=held"
+
+
+class OpenRecordFactory(DjangoModelFactory):
+    """Somebody has an event open."""
+
+    class Meta:
+        model = OpenRecord
+
+    person = factory.SubFactory(UserFactory)
+    model = "events.event"
+    record_id = factory.Sequence(lambda n: n + 1)

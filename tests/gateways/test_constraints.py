@@ -7,8 +7,10 @@ import pytest
 from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
+    ContactFactory,
     OrganisationFactory,
     TargetMarketFactory,
+    UserFactory,
 )
 from tests.rules import assert_refused, at, rules_of, twin
 
@@ -21,6 +23,10 @@ def _agreement(**changes):
 
 
 RULES = {
+    "contact_person_unique": lambda: (
+        twin(ContactFactory, ["organisation", "person"], first={"person": UserFactory()}),
+        at("person", "This person is a contact of the organisation already."),
+    ),
     "agreement_document_confidentiality_known": lambda: (
         _agreement(document_confidentiality="secret"),
         at("document_confidentiality", "Value 'secret' is not a valid choice."),

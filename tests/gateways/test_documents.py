@@ -9,7 +9,7 @@ from gateways.permissions import can_read_document, reads_every_document
 from tests.documents import PDF, upload
 from tests.factories import AgreementFactory, UserFactory
 from tests.office import change_page, errors, page, send, signed_in
-from tests.reporting.conftest import person_with
+from tests.people import coordinator, elsewhere, officer, partner
 
 pytestmark = pytest.mark.django_db
 
@@ -84,14 +84,15 @@ def test_who_may_read_which_document(level):
     agreement = AgreementFactory(document_confidentiality=level)
     readers = {
         "visitor": UserFactory(),
-        "visitor with permission": person_with("view_agreement"),
-        "clerk": UserFactory(staff=True),
-        "reader": person_with("view_agreement", staff=True),
-        "former reader": person_with("view_agreement", staff=True, is_active=False),
+        "coordinator elsewhere": elsewhere("coordinator"),
+        "partner": partner(agreement.partnership),
+        "coordinator": coordinator(agreement.partnership),
+        "officer": officer(agreement.partnership),
+        "former officer": officer(agreement.partnership, is_active=False),
     }
     told = {name for name, person in readers.items() if can_read_document.test(person, agreement)}
-    assert told == (set(readers) if level == "open" else {"reader"})
-    assert reads_every_document.test(readers["reader"])
+    assert told == (set(readers) if level == "open" else {"coordinator", "officer"})
+    assert reads_every_document.test(readers["officer"], agreement)
 
 
 def test_nobody_reads_the_document_of_no_agreement():

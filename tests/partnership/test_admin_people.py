@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.models import User
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, PartnershipFactory, UserFactory
 from tests.office import change_page, errors, page, send, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +53,17 @@ def test_a_password_that_is_easily_guessed_is_refused(office):
     assert list(errors(refused)) == ["password2"]
 
 
-def test_a_person_is_given_access_to_the_office(office):
-    person = UserFactory()
-    assert send(office, change_page(person), is_staff="on").status_code == 302
-    person.refresh_from_db()
+def test_a_person_is_given_a_role_and_with_it_the_way_into_the_office(office):
+    person, partnership = UserFactory(), PartnershipFactory()
+    role = {
+        "roles-TOTAL_FORMS": "1",
+        "roles-0-kind": "coordinator",
+        "roles-0-partnership": partnership.pk,
+    }
+    assert send(office, change_page(person), **role).status_code == 302
+    person = User.objects.get(pk=person.pk)
     assert person.is_staff
+    assert person.roles.get().partnership == partnership
     assert person.check_password(PASSWORD)
 
 
@@ -75,3 +81,15 @@ def test_the_history_of_a_person_never_shows_a_password(office):
     person = UserFactory()
     send(office, change_page(person), name="Another name")
     assert not hasattr(person.history.latest(), "password")
+
+
+def test_a_sign_in_is_no_change_of_the_person(client):
+    person = UserFactory(administrator=True)
+    before = person.history.count()
+    client.force_login(person)
+    person.refresh_from_db()
+    assert person.last_login is not None
+    assert person.history.count() == before
+    person.name = "Another name"
+    person.save()
+    assert person.history.count() == before + 1

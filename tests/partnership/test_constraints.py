@@ -7,16 +7,23 @@ import pytest
 from tests.factories import (
     ClusterFactory,
     ClusterFiguresFactory,
+    ConsentFactory,
+    ConsentTextFactory,
+    DeletionNoticeFactory,
     DirectoryTermFactory,
     IndicatorFactory,
     MeasurementFactory,
     MembershipFactory,
     NetworkFactory,
+    OpenRecordFactory,
     PartnershipFactory,
     ProgrammeFactory,
+    RoleFactory,
+    SavedFilterFactory,
     TargetMarketFactory,
     UserFactory,
 )
+from tests.partnership.accounts.rules import INVITATION_RULES
 from tests.rules import assert_refused, at, rules_of, twin
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +46,81 @@ def _partnership(**changes):
     return PartnershipFactory.build(programme=ProgrammeFactory(), **changes)
 
 
+def _role(**changes):
+    return RoleFactory.build(
+        **{"person": UserFactory(), "partnership": PartnershipFactory(), **changes}
+    )
+
+
+def _same_role(kind, **changes):
+    """The same role of the same person twice."""
+    first = RoleFactory(kind=kind, **changes)
+    names = ("person", "kind", "partnership", "cluster", "programme")
+    return RoleFactory.build(**{name: getattr(first, name) for name in names})
+
+
+def _for_member():
+    member = MembershipFactory()
+    return {"partnership": member.partnership, "cluster": member.cluster}
+
+
+HAS_IT = "This person has this role already."
+
 RULES = {
+    "consent_text_unique": lambda: (
+        twin(ConsentTextFactory, ["key", "version", "language"]),
+        at("version", "There is already such a version. Give the next number."),
+    ),
+    "consent_given_once": lambda: (
+        twin(ConsentFactory, ["person", "text"]),
+        at("text", "This person has agreed to this version already."),
+    ),
+    "deletion_notice_announced_once": lambda: (
+        twin(DeletionNoticeFactory, ["kind", "number"]),
+        at("about", "This is announced already."),
+    ),
+    "deletion_notice_kind_known": lambda: (
+        DeletionNoticeFactory.build(kind="whim"),
+        at("kind", "Value 'whim' is not a valid choice."),
+    ),
+    "role_kind_known": lambda: (
+        _role(kind="visitor"),
+        {
+            "kind": [
+                "Value 'visitor' is not a valid choice.",
+            ]
+        },
+    ),
+    "role_one_place": lambda: (
+        _role(kind="project officer", partnership=None),
+        at(
+            "partnership",
+            "Choose the partnership; only project officers may have a programme instead.",
+        ),
+    ),
+    "role_programme_officers_only": lambda: (
+        _role(partnership=None, programme=ProgrammeFactory()),
+        at("programme", "Only project officers have a whole programme. Choose a partnership."),
+    ),
+    "role_cluster_of_partner_staff": lambda: (
+        _role(kind="partner"),
+        at(
+            "cluster",
+            "Partner staff need the cluster that they work for; other roles have none.",
+        ),
+    ),
+    "role_unique_in_partnership": lambda: (
+        _same_role("coordinator"),
+        at("kind", HAS_IT),
+    ),
+    "role_unique_in_cluster": lambda: (
+        _same_role("partner", **_for_member()),
+        at("kind", HAS_IT),
+    ),
+    "role_unique_in_programme": lambda: (
+        _same_role("project officer", partnership=None, programme=ProgrammeFactory()),
+        at("kind", HAS_IT),
+    ),
     "programme.name": lambda: (
         ProgrammeFactory.build(name=ProgrammeFactory().name),
         at("name", "There is already a programme of this name."),
@@ -124,6 +205,29 @@ RULES = {
         twin(MeasurementFactory, ["indicator", "measured_on"]),
         at("measured_on", "There is already a measurement of this indicator for this day."),
     ),
+    "saved_filter_has_a_name": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), name=""),
+        at("name", "Give the filter a name."),
+    ),
+    "saved_filter_filters": lambda: (
+        SavedFilterFactory.build(person=UserFactory(), query=""),
+        at(
+            "query",
+            "There is nothing to save: choose a filter, a search or an order first.",
+        ),
+    ),
+    "saved_filter_name_unique": lambda: (
+        twin(SavedFilterFactory, ["person", "model", "name"]),
+        at("name", "You have a filter of this name for this list. Choose another name."),
+    ),
+    "saved_filter_one_default": lambda: (
+        twin(SavedFilterFactory, ["person", "model"], first={"is_default": True}, is_default=True),
+        at("is_default", "Another filter opens with this list already."),
+    ),
+    "open_record_once": lambda: (
+        twin(OpenRecordFactory, ["person", "model", "record_id"]),
+        at("person", "This person has this record open already."),
+    ),
     "user.email": lambda: (
         UserFactory.build(email=UserFactory().email),
         at("email", "There is already a person with this e-mail address."),
@@ -132,6 +236,7 @@ RULES = {
         UserFactory.build(email=UserFactory(email="a@example.org").email.upper()),
         at("email", "There is already a person with this e-mail address."),
     ),
+    **INVITATION_RULES,
 }
 
 

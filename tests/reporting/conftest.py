@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from partnership.models import Partnership
+from reporting.models import Snapshot
 from tests import pdf
 from tests.factories import (
     AgreementFactory,
@@ -29,14 +29,17 @@ from tests.factories import (
     ReportFactory,
     SMECaseFactory,
     TargetMarketFactory,
-    UserFactory,
 )
+from tests.people import PEOPLE
+from tests.reporting.life import approved_report, submit
+
+SOURCES = ("programme", "bioxclusters-plus", "laser-go")
 
 
 @pytest.fixture
-def source_reports(db):
+def source_reports(db, kept):
     """Both source partnerships by slug."""
-    call_command("loaddata", "programme", "bioxclusters-plus", "laser-go", verbosity=0)
+    kept.begin_with("sources", lambda: call_command("loaddata", *SOURCES, verbosity=0))
     return {partnership.slug: partnership for partnership in Partnership.objects.all()}
 
 
@@ -84,29 +87,12 @@ def _add_one_of_each(partnership, market):
     MeasurementFactory(indicator=IndicatorFactory(partnership=partnership))
 
 
-def person_with(*codenames, **fields):
-    person = UserFactory(**fields)
-    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    assert person.user_permissions.count() == len(codenames)
-    return person
-
-
 @pytest.fixture
 def sign_in(client):
-    """Signs somebody in by role and gives the person; ``anonymous`` is nobody."""
+    """Signs somebody in by role and gives the person, see ``tests.people.PEOPLE``."""
 
     def enter(role):
-        person = {
-            "anonymous": lambda: None,
-            "visitor": UserFactory,
-            "visitor with permission": lambda: person_with("view_report"),
-            "clerk": lambda: UserFactory(staff=True),
-            "reader": lambda: person_with("view_report", staff=True),
-            "editor": lambda: person_with(
-                "view_report", "change_report", "change_agreement", "change_partnership", staff=True
-            ),
-            "administrator": lambda: UserFactory(administrator=True),
-        }[role]()
+        person = PEOPLE[role]()
         if person:
             client.force_login(person)
         return person
@@ -125,3 +111,14 @@ def root(settings, tmp_path):
 def quick(monkeypatch):
     """PDFs that cost nothing: the HTML that they would be made from."""
     pdf.print_with(monkeypatch, str.encode)
+
+
+@pytest.fixture
+def submitted_once(db, root, quick, kept):
+    """The first version of a report whose only partner has approved it; ``fields`` are the report's."""
+
+    def give(**fields):
+        kept.begin_with(f"submitted {fields}", lambda: submit(approved_report(**fields)))
+        return Snapshot.objects.get(report__partnership__acronym=fields["partnership__acronym"])
+
+    return give

@@ -1,5 +1,6 @@
 """Everything that a reader of an edition can get hold of, as bytes, with every archive unpacked."""
 
+from functools import lru_cache
 from io import BytesIO
 from itertools import count
 from urllib.parse import unquote
@@ -9,11 +10,13 @@ import pikepdf
 from django.urls import reverse
 from pypdf import PdfReader
 
+from reporting.dashboard.lists import Lists
 from reporting.dossier import dossier_name, version_in_force, write_dossier
-from reporting.engine.registries import writers
+from reporting.engine.registries import figures, writers
 from tests.reporting.reading import read
 
 
+@lru_cache(maxsize=512)
 def readable(content):
     """The bytes of a file and of all that is packed in it; of a PDF all its words, in any coding."""
     if content.startswith(b"PK"):
@@ -134,6 +137,22 @@ def of_the_public(client, report):
     for agreement in partnership.agreements.all():
         address = agreement.get_document_url()
         outputs[address] = answer(client, address, status=404)
+    return outputs
+
+
+def of_the_dashboard(client, partnership):
+    """The dashboard in the edition of whoever is signed in: pages, lists, pictures and tables."""
+    slug, programme = partnership.slug, partnership.programme_id
+    addresses = [
+        reverse("dashboard", args=[slug]),
+        reverse("dashboard_changes", args=[slug]),
+        *(reverse("dashboard_list", args=[slug, key]) for key in Lists.known),
+        *(reverse("dashboard_figure", args=[slug, key]) for key in figures),
+        reverse("programme", args=[programme]),
+        *(reverse("programme_download", args=[programme, key]) for key in ("csv", "xlsx")),
+    ]
+    outputs = {address: answer(client, address) for address in addresses}
+    outputs["pictures of the dashboard"] = pictures_of(client, addresses[0])
     return outputs
 
 

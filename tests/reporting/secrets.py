@@ -64,7 +64,13 @@ NAMES = {
 
 OFFICE = {
     "partnership.User": "email",
+    "partnership.ConsentText": "key text",
+    "partnership.DeletionNotice": "about kept_because",
+    "partnership.Export": "about",
+    "partnership.SavedFilter": "name model query",
+    "partnership.OpenRecord": "model",
     "gateways.Organisation": "sectors website profile",
+    "gateways.Contact": "name function email phone",
     "gateways.Agreement": "reference occasion renewal document_file",
     "smes.Company": "competences",
     "smes.ClusterCase": "reference",

@@ -14,9 +14,9 @@ from tests.factories import (
     RenderedFileFactory,
     ReportFactory,
     TargetMarketFactory,
-    UserFactory,
 )
 from tests.office import change_page, errors, page, row_errors, rows, send, signed_in
+from tests.people import elsewhere, partner
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,9 @@ def test_the_preview_of_a_report_that_is_gone_is_not_found(office):
 def test_the_preview_is_for_those_who_may_see_the_report(client):
     report = ReportFactory()
     assert ask(client, text="x", report=report.pk).status_code == 302
-    client.force_login(UserFactory(staff=True))
+    client.force_login(elsewhere("coordinator"))
+    assert ask(client, text="x", report=report.pk).status_code == 403
+    client.force_login(partner(report.partnership))
     assert ask(client, text="x", report=report.pk).status_code == 403
 
 

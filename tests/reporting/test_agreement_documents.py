@@ -7,7 +7,7 @@ from reporting.engine.editions import Edition
 from reporting.services import build_scope
 from tests.documents import PDF, upload
 from tests.factories import AgreementFactory, AgreementPartyFactory, CompanyFactory
-from tests.reporting.conftest import person_with
+from tests.people import officer
 from tests.reporting.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def agreement_with(level, **fields):
     )
 
 
-@pytest.mark.parametrize("role", ["anonymous", "visitor", "clerk"])
+@pytest.mark.parametrize("role", ["anonymous", "visitor", "partner", "coordinator elsewhere"])
 @pytest.mark.parametrize(
     ("level", "status"),
     [("open", 200), ("hidden from public", 404), ("hidden from partners", 404)],
@@ -32,13 +32,14 @@ def agreement_with(level, **fields):
 def test_an_open_document_is_for_everybody_and_a_hidden_one_for_the_office(
     client, sign_in, role, level, status
 ):
+    agreement = agreement_with(level)
     sign_in(role)
-    assert client.get(agreement_with(level).get_document_url()).status_code == status
+    assert client.get(agreement.get_document_url()).status_code == status
 
 
 def test_the_office_has_every_document_under_a_name_that_tells_of_nobody(client):
-    client.force_login(person_with("view_agreement", staff=True))
     agreement = agreement_with("hidden from partners")
+    client.force_login(officer())
     response = client.get(agreement.get_document_url())
     assert response.getvalue() == PDF
     name = f"agreement-{agreement.pk}.pdf"
@@ -61,7 +62,7 @@ def test_an_open_document_is_not_public_while_one_of_its_parties_is_hidden(clien
         for edition in Edition
     }
     assert shown == {"public": False, "consortium": True, "agency": True}
-    client.force_login(person_with("view_agreement", staff=True))
+    client.force_login(officer())
     assert client.get(agreement.get_document_url()).status_code == 200
 
 

@@ -118,7 +118,7 @@ def test_for_the_office_it_costs_four_more_to_know_the_person(
     client, sign_in, django_assert_num_queries
 ):
     report = ReportFactory(is_public=False)
-    sign_in("reader")
+    sign_in("officer")
     client.get(file_of(report, "json"))
     with django_assert_num_queries(9):
         client.get(file_of(report, "json"))
@@ -129,9 +129,9 @@ def test_for_the_office_it_costs_four_more_to_know_the_person(
     [
         ("anonymous", 404),
         ("visitor", 404),
-        ("visitor with permission", 404),
-        ("clerk", 404),
-        ("reader", 200),
+        ("coordinator elsewhere", 404),
+        ("partner elsewhere", 404),
+        ("officer", 200),
         ("administrator", 200),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_public_file_hides_names_and_the_agency_edition_is_another_file(client
     )
     SMECaseFactory(partnership=report.partnership, company=company)
     assert client.get(file_of(report, "csv", "?edition=agency")).status_code == 403
-    sign_in("reader")
+    sign_in("officer")
     agency = client.get(file_of(report, "csv", "?edition=agency"))
     assert "alpha-go-key-achievements-agency.csv" in agency["Content-Disposition"]
     assert b"Secret GmbH" in body(agency)

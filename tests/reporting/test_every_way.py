@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from config import api_urls
 from reporting import urls
+from reporting.dashboard.page import dashboard_shelf
 from reporting.engine.editions import Edition
 from reporting.models import Job
 from reporting.overview_charts import figures_shelf
@@ -26,12 +27,12 @@ from tests.factories import (
     SnapshotFileFactory,
     TargetMarketFactory,
 )
-from tests.reporting.conftest import person_with
-from tests.reporting.reading import read
+from tests.people import officer
+from tests.reporting.reading import read, without_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
-STRANGERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 PICTURE = "f" * 64
 NOBODYS = UUID(int=0)
 
@@ -46,8 +47,17 @@ WAYS = {
     "report_download": {"slug", "document", "key", "file_format"},
     "version_download": {"slug", "document", "key", "number", "file_format"},
     "report_dossier": {"slug", "document", "key"},
+    "dashboards": set(),
+    "dashboard": {"slug"},
+    "dashboard_changes": {"slug"},
+    "dashboard_figure": {"slug", "key"},
+    "dashboard_chart": {"slug", "name"},
+    "dashboard_list": {"slug", "listed"},
+    "programme": {"pk"},
+    "programme_download": {"pk", "file_format"},
     "downloads": set(),
     "compare": {"slug", "document", "key"},
+    "verdict": {"slug", "document", "key"},
     "compare_csv": {"slug", "document", "key"},
     "periods": {"slug", "document"},
     "work": {"uuid"},
@@ -72,10 +82,15 @@ LEADS_ON = {"report_final"}
 """Only sends to another address, whatever it is asked for."""
 ASKED_FOR = {"report_dossier"}
 """Has something made of an edition of a report."""
-OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes} - LEADS_ON - ASKED_FOR
+OF_PARTNERS = {"verdict"}
+"""Are for the staff of the partners alone, see ``tests.reporting.test_verdicts``."""
+OF_REPORT = {name for name, takes in WAYS.items() if "document" in takes}
+OF_REPORT -= LEADS_ON | ASKED_FOR | OF_PARTNERS
 WITH_EDITION = OF_REPORT - {"periods", "api-partnership-report"}
 """Have a choice of editions; the others know the public one alone."""
 OF_WORK = {name for name, takes in WAYS.items() if "uuid" in takes}
+OF_DASHBOARD = {name for name in WAYS if name.startswith(("dashboard", "programme"))}
+"""Are for the people of a partnership, whatever of it is public."""
 CHANGE = {"work_cancel", "work_retry"}
 """Do something, so they are sent a form."""
 
@@ -119,7 +134,7 @@ def test_every_address_is_tried():
 def test_every_address_is_of_a_kind_that_is_tried_below():
     others = {"partnership", "partnership_chart", "agreement_document", "verify_file"}
     others |= {"verify_code", "api-partnership-detail"}
-    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, others)
+    kinds = (OPEN, LEADS_ON, ASKED_FOR, OF_REPORT, OF_WORK, OF_PARTNERS, OF_DASHBOARD, others)
     assert sorted(name for kind in kinds for name in kind) == sorted(WAYS)
 
 
@@ -226,7 +241,7 @@ def test_a_report_of_the_office_is_like_none_by_every_way(client, sign_in, close
 
 
 def test_the_office_gets_all_of_it(client, sign_in, closed):
-    sign_in("reader")
+    sign_in("officer")
     for way in ways(OF_REPORT):
         assert client.get(closed.to(way)).status_code == 200, way
 
@@ -250,7 +265,7 @@ def test_nothing_that_is_open_tells_of_a_report_of_the_office(client, sign_in, c
                 assert told == {"known": True, "state": version.state}
 
 
-@pytest.mark.parametrize("role", [*STRANGERS, "reader"])
+@pytest.mark.parametrize("role", [*STRANGERS, "officer"])
 def test_what_leads_on_tells_nothing(client, sign_in, closed, role):
     sign_in(role)
     for way in ways(LEADS_ON):
@@ -285,7 +300,7 @@ def test_where_there_is_no_choice_of_editions_it_is_the_public_one(client, sign_
         address = public.to(way)
         plain, asked = client.get(address), client.get(address, {"edition": "agency"})
         assert plain.status_code == asked.status_code == 200
-        assert plain.getvalue() == asked.getvalue(), way
+        assert without_token(plain) == without_token(asked), way
 
 
 @pytest.mark.parametrize("role", STRANGERS)
@@ -335,6 +350,32 @@ def test_no_other_report_is_reached_through_an_open_one(client, sign_in, public,
     assert "Interim report" not in page
 
 
+# Dashboards ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_dashboard_is_like_none_by_every_way(client, sign_in, public, role):
+    sign_in(role)
+    own = public.partnership
+    _draw(dashboard_shelf(own, Edition.AGENCY))
+    for way in ways(OF_DASHBOARD - {"dashboards"}):
+        more = {"key": "events", "listed": "events", "file_format": "csv"}
+        like = public.to(way, **more, slug="nobody", pk=987654)
+        given = public.to(way, **more, pk=own.programme_id)
+        refused(client, way, given, like=[like])
+
+
+def test_the_people_of_a_partnership_get_all_of_its_dashboard(client, sign_in, public):
+    own = public.partnership
+    for role, edition in (("partner", Edition.CONSORTIUM), ("coordinator", Edition.AGENCY)):
+        sign_in(role)
+        _draw(dashboard_shelf(own, edition))
+        for way in ways(OF_DASHBOARD - {"dashboards"}):
+            more = {"key": "events", "listed": "events", "file_format": "csv"}
+            given = public.to(way, **more, pk=own.programme_id)
+            assert client.get(given).status_code == 200, way
+
+
 # Pictures and documents ----------------------------------------------------------------------
 
 
@@ -372,7 +413,7 @@ def test_figures_of_the_whole_time_are_not_open_with_an_interim_report(
         refused(client, way, public.to(way), like=[public.to(way, name="9" * 64)])
     page = public.partnership.get_absolute_url()
     assert [chart.key for chart in client.get(page).context["overview"].charts] == ["markets_map"]
-    sign_in("reader")
+    sign_in("officer")
     assert len(client.get(page).context["overview"].charts) > 1
 
 
@@ -414,7 +455,7 @@ def test_work_on_what_somebody_may_not_read_is_like_none(client, sign_in, public
 
 
 def test_the_office_follows_all_work(client, sign_in, closed):
-    sign_in("reader")
+    sign_in("officer")
     for jobs in closed.work:
         for job in jobs.values():
             assert client.get(reverse("work", args=[job.uuid])).status_code == 200
@@ -423,7 +464,7 @@ def test_the_office_follows_all_work(client, sign_in, closed):
 @pytest.mark.parametrize("role", STRANGERS)
 def test_work_of_others_is_stopped_by_nobody(client, sign_in, public, role):
     sign_in(role)
-    job = JobFactory(report=public.final, requested_by=person_with("view_report"))
+    job = JobFactory(report=public.final, requested_by=officer())
     for way in ways({"work_cancel"}):
         assert client.post(way.to(uuid=job.uuid)).status_code == 403
         job.refresh_from_db()
@@ -441,9 +482,9 @@ def test_a_part_of_work_has_no_address(client, sign_in, public, role):
 @pytest.mark.parametrize("role", STRANGERS)
 def test_who_asked_is_told_to_the_office_alone(client, sign_in, public, role):
     job = public.work[0]["public"]
-    job.requested_by = person_with("view_report", name="Zqxperson")
+    job.requested_by = officer(name="Zqxperson")
     job.save()
     sign_in(role)
     assert "Zqxperson" not in client.get(job.get_absolute_url()).content.decode()
-    sign_in("reader")
+    sign_in("officer")
     assert "Zqxperson" in client.get(job.get_absolute_url()).content.decode()

@@ -31,12 +31,12 @@ from tests.factories import (
     UserFactory,
 )
 from tests.office import change_page, page
-from tests.reporting.conftest import person_with
+from tests.people import coordinator, officer, partner
 from tests.reporting.reading import read
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 24
+QUERIES = 27
 INDEX_QUERIES = 3
 
 
@@ -143,9 +143,7 @@ def test_links_to_records_of_one_kind_are_told_apart():
 
 
 def test_a_record_that_somebody_may_not_see_is_not_linked(client, partnership, claim):
-    client.force_login(person_with("view_report", staff=True))
-    assert shown(client.get(list_of(partnership))).find("p", "work-links") == []
-    client.force_login(person_with("view_report", "view_claim", staff=True))
+    client.force_login(officer())
     assert len(shown(client.get(list_of(partnership))).find("p", "work-links")) == 1
 
 
@@ -250,7 +248,7 @@ def test_the_index_of_reports_leads_to_the_work_lists(office, partnership):
 
 
 def test_whoever_may_not_read_reports_is_not_led_there(client, partnership):
-    client.force_login(person_with("view_partnership", "view_claim", staff=True))
+    client.force_login(partner(partnership))
     assert client.get(change_page(partnership)).context["record_links"] == []
     index = client.get(reverse("admin:index")).content.decode()
     assert reverse("findings_index") not in index
@@ -276,7 +274,7 @@ def test_each_of_two_duplicates_tells_of_the_other(office, partnership):
 # Who may go there -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", ["anonymous", "visitor", "visitor with permission"])
+@pytest.mark.parametrize("role", ["anonymous", "visitor"])
 def test_whoever_is_not_of_the_office_is_asked_to_sign_in(client, sign_in, partnership, role):
     sign_in(role)
     for address in (reverse("findings_index"), list_of(partnership)):
@@ -285,14 +283,15 @@ def test_whoever_is_not_of_the_office_is_asked_to_sign_in(client, sign_in, partn
         assert response.url.startswith(reverse("admin:login"))
 
 
-def test_staff_who_may_not_view_reports_are_turned_away(client, sign_in, partnership):
-    sign_in("clerk")
+@pytest.mark.parametrize("role", ["partner", "partner elsewhere"])
+def test_partner_staff_are_turned_away(client, sign_in, partnership, role):
+    sign_in(role)
     for address in (reverse("findings_index"), list_of(partnership)):
         assert client.get(address).status_code == 403
 
 
 def test_a_reader_sees_the_list_and_may_not_accept(client, sign_in, partnership, claim):
-    sign_in("reader")
+    sign_in("officer")
     accepted = AcceptedFindingFactory(partnership=partnership, key=findings_for(claim)[0].key)
     ClaimFactory(partnership=partnership, measure="mous", value=3)
     found = shown(client.get(list_of(partnership)))
@@ -303,13 +302,23 @@ def test_a_reader_sees_the_list_and_may_not_accept(client, sign_in, partnership,
     assert AcceptedFinding.objects.get() == accepted
 
 
-def test_the_right_to_accept_is_not_the_right_to_reopen(client, partnership, claim):
-    client.force_login(person_with("view_report", "add_acceptedfinding", staff=True))
+def test_a_coordinator_of_another_partnership_learns_nothing(client, sign_in, partnership, claim):
+    person = sign_in("coordinator elsewhere")
+    own = person.roles.get().partnership
+    assert client.get(list_of(partnership)).status_code == 403
+    assert accept(client, partnership, findings_for(claim)[0]).status_code == 403
+    assert not AcceptedFinding.objects.exists()
+    found = shown(client.get(reverse("findings_index")))
+    assert [link.attributes["href"] for link in found.find("a")] == [list_of(own)]
+
+
+def test_a_coordinator_accepts_and_reopens(client, partnership, claim):
+    client.force_login(coordinator())
     assert accept(client, partnership, findings_for(claim)[0]).status_code == 302
     accepted = AcceptedFinding.objects.get()
-    assert shown(client.get(list_of(partnership))).find("form") == []
     response = client.post(reverse("findings_reopen", args=[partnership.slug, accepted.pk]))
-    assert response.status_code == 403
+    assert response.status_code == 302
+    assert not AcceptedFinding.objects.exists()
 
 
 def test_a_partnership_that_does_not_exist_is_answered_with_the_known_ones(office, partnership):

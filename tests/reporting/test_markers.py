@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from reporting import lifecycle, submission
 from reporting.acceptance import accept_finding
+from reporting.dashboard.lists import Lists
 from reporting.engine.editions import Edition
 from reporting.engine.writers import WrittenFile
 from reporting.jobs.telling import tell_people
@@ -24,25 +26,37 @@ from tests.factories import (
     ClusterCaseFactory,
     ClusterCasePartnerFactory,
     CompanyFactory,
+    ConsentTextFactory,
+    ContactFactory,
     DeclaredFigureFactory,
+    DeletionNoticeFactory,
     EventFactory,
+    ExportFactory,
     IndicatorFactory,
     InterimReportFactory,
     JobFactory,
     MeasurementFactory,
     MeetingFactory,
     NarrativeSectionFactory,
+    OpenRecordFactory,
     OrganisationFactory,
     ParticipationFactory,
     ReportFactory,
+    SavedFilterFactory,
     SMECaseFactory,
     TargetMarketFactory,
     UserFactory,
 )
 from tests.office import change_page
-from tests.reporting.conftest import person_with
+from tests.people import officer, person_as
 from tests.reporting.life import partner
-from tests.reporting.outputs import answer, holding, of_edition, of_the_public
+from tests.reporting.outputs import (
+    answer,
+    holding,
+    of_edition,
+    of_the_dashboard,
+    of_the_public,
+)
 from tests.reporting.outputs_between import of_commands, of_comparison, of_mail, of_work, on_disk
 from tests.reporting.secrets import (
     AGENCY,
@@ -57,6 +71,8 @@ from tests.reporting.secrets import (
     markers,
     text_fields,
 )
+
+pytestmark = pytest.mark.slow
 
 PARTNER, CONTENT, REASON = MORE.values()
 HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
@@ -107,7 +123,16 @@ class World:
             confidentiality=self.level,
         )
         self.partner = OrganisationFactory(**self.own, name=PARTNER)
-        return self.company, self.partner
+        contact = ContactFactory(organisation=self.company, **marked("gateways.Contact", OFFICE))
+        return self.company, self.partner, contact, *self._data_protection()
+
+    def _data_protection(self):
+        text = ConsentTextFactory(**marked("partnership.ConsentText", OFFICE))
+        notice = DeletionNoticeFactory(**self.own, **marked("partnership.DeletionNotice", OFFICE))
+        export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
+        saved = SavedFilterFactory(**marked("partnership.SavedFilter", OFFICE))
+        opened = OpenRecordFactory(**marked("partnership.OpenRecord", OFFICE))
+        return text, notice, export, saved, opened
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
@@ -271,7 +296,7 @@ def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, t
     public |= of_the_public(client, world.report) | of_the_public(client, world.interim)
     assert holding(public, everything) == {}
 
-    client.force_login(person_with("view_report", staff=True))
+    client.force_login(officer())
     consortium = everything_of(client, world, Edition.CONSORTIUM, tmp_path)
     agency = everything_of(client, world, Edition.AGENCY, tmp_path)
     shown = (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) if world.level == LEVELS[0] else set()
@@ -295,3 +320,22 @@ def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, t
     assert set(holding(office, everything)) >= ONLY_IN_OFFICE
     tell_people(world.work[0])
     assert set(holding(of_mail(), everything)) == {MARKERS["partnership.User.name"]}
+
+
+@pytest.mark.parametrize("world", LEVELS, indirect=True)
+def test_dashboards_hide_what_their_edition_hides(world, client):
+    everything = {*MARKERS.values(), *MORE.values()}
+    client.force_login(person_as("partner"))
+    shown = (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) if world.level == LEVELS[0] else set()
+    in_consortium = holding(of_the_dashboard(client, world.partnership), everything)
+    assert set(in_consortium) <= shown
+    assert bool(in_consortium) is bool(shown)
+
+    client.force_login(officer())
+    found = holding(of_the_dashboard(client, world.partnership), everything)
+    assert set(found) <= (HIDDEN_BY_LEVEL - ONLY_IN_OFFICE) | FOR_AGENCY
+    assert {name for names in found.values() for name in names} >= {
+        reverse("dashboard", args=[world.partnership.slug]),
+        reverse("dashboard_changes", args=[world.partnership.slug]),
+        *(reverse("dashboard_list", args=[world.partnership.slug, key]) for key in Lists.known),
+    }

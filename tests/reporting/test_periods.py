@@ -544,13 +544,13 @@ def assert_leads_to_evidence(client, table):
         assert anchor in shown[url], link
 
 
-@pytest.mark.parametrize("role", ["anonymous", "clerk"])
+@pytest.mark.parametrize("role", ["anonymous", "partner elsewhere"])
 def test_only_readable_periods_are_shown(client, sign_in, alpha, role):
     second(alpha)
     address = "/partnerships/alpha-go/reports/key-achievements/periods/"
     sign_in(role)
     assert client.get(address).status_code == 404
-    sign_in("reader")
+    sign_in("officer")
     assert "Office only" in read(client.get(address)).text
 
 

@@ -156,7 +156,7 @@ def test_who_had_what_and_when_is_kept(client, sign_in, report):
         )
     ]
     assert before < Download.objects.get().at < timezone.now()
-    person = sign_in("reader")
+    person = sign_in("officer")
     client.get(csv_of(report, "?edition=agency"))
     last = Download.objects.latest("pk")
     assert (last.by, last.edition, last.partnership) == (person, "agency", report.partnership)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reporting.submission import withdraw_report
 from tests.factories import ReportFactory, SnapshotFactory, SnapshotFileFactory, UserFactory
-from tests.reporting.life import approved_report, file_of, submit, submit_again
+from tests.reporting.life import file_of, submit_again
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
@@ -26,14 +26,14 @@ def known(client, sha256):
 
 
 @pytest.fixture
-def secret():
+def secret(submitted_once):
     """Submitted, and not open to the public."""
-    return submit(approved_report(partnership__acronym="HUSH", partnership__name="Hush hush"))
+    return submitted_once(partnership__acronym="HUSH", partnership__name="Hush hush")
 
 
 @pytest.fixture
-def public():
-    return submit(approved_report(partnership__acronym="ALPHA-GO", is_public=True))
+def public(submitted_once):
+    return submitted_once(partnership__acronym="ALPHA-GO", is_public=True)
 
 
 # Codes

@@ -4,23 +4,23 @@ import pytest
 
 from reporting.submission import withdraw_report
 from tests.factories import ReportFactory, SnapshotFactory, SnapshotFileFactory, UserFactory
-from tests.reporting.life import approved_report, file_of, submit, submit_again
+from tests.reporting.life import file_of, submit_again
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
 
-STRANGERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 
 
 @pytest.fixture
-def secret():
+def secret(submitted_once):
     """Submitted, and not open to the public."""
-    return submit(approved_report(partnership__acronym="HUSH", partnership__name="Hush hush"))
+    return submitted_once(partnership__acronym="HUSH", partnership__name="Hush hush")
 
 
 @pytest.fixture
-def public():
-    return submit(approved_report(partnership__acronym="ALPHA-GO", is_public=True))
+def public(submitted_once):
+    return submitted_once(partnership__acronym="ALPHA-GO", is_public=True)
 
 
 def test_a_stored_file_is_sent_as_it_is(client, public):
@@ -35,7 +35,7 @@ def test_a_stored_file_is_sent_as_it_is(client, public):
     assert policy.startswith("default-src 'none'")
 
 
-@pytest.mark.parametrize("role", [*STRANGERS, "reader", "administrator"])
+@pytest.mark.parametrize("role", [*STRANGERS, "officer", "administrator"])
 def test_who_may_have_which_file(client, sign_in, public, secret, role):
     sign_in(role)
     is_office = role not in STRANGERS
@@ -90,7 +90,7 @@ def test_the_public_finds_the_official_files_and_the_earlier_ones(client, public
 def test_the_office_sees_every_edition_and_the_state_of_the_working_version(
     client, sign_in, public
 ):
-    sign_in("reader")
+    sign_in("officer")
     page = read(client.get(public.report.get_absolute_url()))
     assert "Working version: submitted, round 1." in page.one("section", "office-bar").text
     links = [link.attributes["href"] for link in page.find("a")]
@@ -105,7 +105,7 @@ def test_a_withdrawn_version_is_shown_to_the_office_alone(client, sign_in, publi
     withdraw_report(report=public.report, by=UserFactory(), comment="Wrong.")
     address = public.report.get_absolute_url()
     assert not read(client.get(address)).find("section", "submitted-box")
-    sign_in("reader")
+    sign_in("officer")
     assert "No version is in force" in read(client.get(address)).text
 
 
@@ -118,7 +118,7 @@ def test_versions_cost_one_query_however_many_there_are(client, number, django_a
             report=report, number=place, state=state, ended_at=report.created_at
         )
         SnapshotFileFactory(snapshot=snapshot)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(report.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(report.partnership.get_absolute_url())

@@ -1,5 +1,6 @@
 """Fills an empty portal with the two source partnerships and sign-ins to try it."""
 
+from datetime import date
 from typing import Any
 
 from django.core.management import call_command
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from partnership.choices import MembershipRole, RoleKind
-from partnership.models import Membership, Partnership, Role, User
+from partnership.models import ConsentText, Membership, Partnership, Role, User
 
 FIXTURES = ("programme", "bioxclusters-plus", "laser-go")
 SLUGS = ("bioxclusters-plus", "laser-go")
@@ -18,6 +19,25 @@ PEOPLE = {
     RoleKind.OFFICER: ("officer@portal.example", "demo-officer"),
 }
 """One of each role, for trying what each sees: the officer in both partnerships."""
+
+
+PRIVACY_NOTICE = """This is the privacy notice of the demonstration. An installation writes its own.
+
+## What is kept
+
+* your name and e-mail address, and what you are in which partnership;
+* what you did to the records of a partnership, and when;
+* which files of reports you had.
+
+## For how long
+
+A sign-in that nobody has used for two years is erased; you are told a month before. The log of downloads
+is kept for three years.
+
+## Your rights
+
+On the page “My data” you find all of it as a file, and you can have it erased.
+"""
 
 
 class Command(BaseCommand):
@@ -38,7 +58,8 @@ class Command(BaseCommand):
                 "Set VAR_DIR to a new folder, or DATABASE_URL to a new database, and try again."
             )
         self._add_people()
-        self.stdout.write("Sign in at /admin/ as")
+        self._add_privacy_notice()
+        self.stdout.write("Sign in at /account/login/ as")
         sign_ins = {"administrator": ADMINISTRATOR} | {
             kind.label.lower(): sign_in for kind, sign_in in PEOPLE.items()
         }
@@ -53,6 +74,7 @@ class Command(BaseCommand):
             if User.objects.filter(email=email).exists():
                 continue
             person = User.objects.create_user(email, password, name=f"Demo {kind.label.lower()}")
+            person.confirm_address()
             if kind == RoleKind.OFFICER:
                 Role.objects.create(person=person, kind=kind, programme=partnership.programme)
                 continue
@@ -62,3 +84,9 @@ class Command(BaseCommand):
             member = members.order_by("position", "pk").first()
             cluster = member.cluster if member and kind == RoleKind.PARTNER else None
             Role.objects.create(person=person, kind=kind, partnership=partnership, cluster=cluster)
+
+    def _add_privacy_notice(self) -> None:
+        if not ConsentText.objects.filter(key="privacy").exists():
+            ConsentText.objects.create(
+                key="privacy", version=1, valid_from=date(2026, 1, 1), text=PRIVACY_NOTICE
+            )

@@ -1,5 +1,7 @@
 """A report as a Word document."""
 
+import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +13,7 @@ from reporting.engine.cells import ReportData, TableData
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
-from reporting.presentation import present
+from reporting.presentation import present, present_rows
 from reporting.writers.docx.front import write_front
 from reporting.writers.docx.pages import (
     LANDSCAPE,
@@ -31,6 +33,8 @@ from reporting.writers.docx.xml import append, bookmark, field, paragraph, run
 
 AT_TOP = '<w:spacing w:before="0" w:after="120"/>'
 NOT_WRITTEN = "This section has not been written yet."
+PLACE = re.compile(rb"<\?table (\d+)\?>")
+"""Where a table stands in the text; it is put there when the document is packed."""
 
 
 @register(writers)
@@ -54,7 +58,7 @@ class DOCXWriter(Writer):
 class _Report:
     def __init__(self, data: ReportData) -> None:
         self.data = data
-        self.tables = present(data, with_evidence=False).tables
+        self.tables = present(data, with_evidence=False, most=0).tables
         self.has_emblem = data.masthead.emblem == Emblem.EUROPEAN_UNION
         self.document: Any = Document()
         self.headings = 0
@@ -77,7 +81,7 @@ class _Report:
             self._write_tables()
         target = BytesIO()
         document.save(target)
-        return without_time(target.getvalue())
+        return without_time(target.getvalue(), self._finish)
 
     def _write_margins(self, section: Any, page: Page, *, has_first: bool) -> None:
         """Head and foot of every page; the first page, which tells all that, has no head."""
@@ -103,11 +107,27 @@ class _Report:
             at_top = "" if position else AT_TOP
             caption = paragraph(self._headed(_caption(table, position)), "Caption", at_top)
             content = (
-                table_xml(shown, LANDSCAPE.text_width)
-                if shown.rows
+                f"<?table {position}?>"
+                if table.rows
                 else paragraph(run(shown.empty_text), "EmptyText")
             )
             self._append(caption + content)
+
+    def _finish(self, name: str, part: bytes) -> Iterable[bytes]:
+        """Put the tables in their places: the library would hold every cell of them as objects."""
+        if name != self.document.part.partname.lstrip("/"):
+            return [part]
+        text, *others = PLACE.split(part)
+        return self._with_tables(text, others)
+
+    def _with_tables(self, text: bytes, others: list[bytes]) -> Iterator[bytes]:
+        yield text
+        for position, following in zip(map(int, others[::2]), others[1::2], strict=True):
+            table, shown = self.data.printed_tables[position], self.tables[position]
+            rows = present_rows(self.data, table)
+            for piece in table_xml(shown, rows, len(table.rows), LANDSCAPE.text_width):
+                yield piece.encode()
+            yield following
 
     def _headed(self, content: str) -> str:
         """A heading that the contents lead to."""

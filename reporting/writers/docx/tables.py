@@ -1,9 +1,10 @@
 """Tables of a Word document."""
 
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
 from reporting.presentation import HeaderCell, ShownCell, ShownTable
-from reporting.writers.docx.xml import NAMESPACES, attribute, paragraph, run
+from reporting.writers.docx.xml import attribute, paragraph, run
 
 HEAD_FILL, TOTAL_FILL = "082C66", "EEF2F7"
 SMALL = 15
@@ -12,32 +13,38 @@ KEEP_NEXT = "<w:keepNext/>"
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 
 
-def table_xml(table: ShownTable, width: int) -> str:
-    """The table as wide as the page, in twentieths of a point, and its footnotes."""
+def table_xml(
+    table: ShownTable, rows: Iterable[tuple[ShownCell, ...]], count: int, width: int
+) -> Iterator[str]:
+    """The table as wide as the page, in twentieths of a point, and its footnotes, in pieces.
+
+    There are ``count`` rows; a long table keeps none of them.
+    """
     widths = _widths(table, width)
-    keep_all = len(table.rows) <= SMALL and not _has_prose(table)
-    last = len(table.rows) - 1
-    rows = _head(table, widths)
-    for position, cells in enumerate(table.rows):
+    short = list(rows) if count <= SMALL else []
+    keep_all = bool(short) and not _has_prose(short)
+    yield _begin(table, widths)
+    for position, cells in enumerate(short or rows):
         # Neither the first row nor a total stands alone on a page, nor do footnotes.
-        has_more = position < last or bool(table.total or table.footnotes)
-        keep = has_more and (keep_all or position in (0, last))
-        rows.append(_row(cells, widths, keep=keep))
+        has_more = position < count - 1 or bool(table.total or table.footnotes)
+        keep = has_more and (keep_all or position in (0, count - 1))
+        yield _row(cells, widths, keep=keep)
     if table.total:
-        rows.append(_row(table.total, widths, keep=bool(table.footnotes), is_total=True))
+        yield _row(table.total, widths, keep=bool(table.footnotes), is_total=True)
+    yield f"</w:tbl>{_footnotes(table.footnotes)}"
+
+
+def _begin(table: ShownTable, widths: list[int]) -> str:
     properties = (
         '<w:tblStyle w:val="ReportTable"/>'
-        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="0{"4" if not table.total else "0"}60" w:firstRow="1" w:firstColumn="1"'
         f' w:lastRow="{int(bool(table.total))}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={attribute(table.heading)}/>"
     )
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    return (
-        # A long table moves into its document quickly when it names its namespaces itself.
-        f"<w:tbl {NAMESPACES}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-        + _footnotes(table.footnotes)
-    )
+    head = "".join(_head(table, widths))
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}"
 
 
 def _widths(table: ShownTable, width: int) -> list[int]:
@@ -46,8 +53,8 @@ def _widths(table: ShownTable, width: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _has_prose(table: ShownTable) -> bool:
-    return any(cell.css == "prose" for cells in table.rows for cell in cells)
+def _has_prose(rows: list[tuple[ShownCell, ...]]) -> bool:
+    return any(cell.css == "prose" for cells in rows for cell in cells)
 
 
 def _footnotes(notes: tuple[str, ...]) -> str:

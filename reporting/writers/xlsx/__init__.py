@@ -64,6 +64,24 @@ class XLSXWriter(Writer):
             target.getvalue(), lambda name, part: _finish(name, part, formulas.get(name, {}))
         )
 
+    def write_table(self, table: TableData, zero_mark: str) -> bytes:
+        """One table alone, as the only sheet."""
+        book = Workbook()
+        book.properties.title = table.heading
+        [name] = sheet_names([table])
+        book.active.title = name
+        sheet = TableSheet(book.active, table, zero_mark)
+        sheet.write()
+        target = BytesIO()
+        book.save(target)
+        path = sheet.sheet.path.lstrip("/")
+        return without_time(
+            target.getvalue(),
+            lambda part_name, part: _finish(
+                part_name, part, sheet.formulas if part_name == path else {}
+            ),
+        )
+
 
 def sheet_names(tables: Iterable[TableData], others: Iterable[str] = ()) -> list[str]:
     """``A events``: letter and key, as long as a name may be, each one its own."""
@@ -89,14 +107,14 @@ def _set_properties(book: Any, data: ReportData) -> None:
     book.properties.language = masthead.language
 
 
-def _finish(name: str, part: bytes, formulas: dict[str, str]) -> bytes:
+def _finish(name: str, part: bytes, formulas: dict[str, str]) -> Iterable[bytes]:
     """Take out the moment of writing, and put in what the formulas come to.
 
     Spreadsheets count formulas themselves, but what only looks into a file shows the value in it.
     """
     if name == PROPERTIES:
-        return TIMES.sub(b"", part)
+        part = TIMES.sub(b"", part)
     for formula, value in formulas.items():
         pattern = rb"(<f>%s</f>)<v ?(?:/>|></v>)" % re.escape(formula.encode())
         part = re.sub(pattern, rb"\g<1><v>%s</v>" % value.encode(), part)
-    return part
+    yield part

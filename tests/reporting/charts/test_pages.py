@@ -29,8 +29,8 @@ from tests.pdf import tags
 from tests.reporting.reading import read
 
 pytestmark = pytest.mark.django_db
-OFFICE = ("reader", "editor", "administrator")
-OTHERS = ("anonymous", "visitor", "visitor with permission", "clerk")
+OFFICE = ("officer", "coordinator", "administrator")
+OTHERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_drawn_chart_is_a_picture_with_words_and_a_table_behind_it(client, rep
 def test_drawing_twice_draws_once(report, monkeypatch):
     arguments = (report.partnership_id, report.document, report.key, "public")
     assert draw_charts.delay(*arguments).get() == 6  # map, time line, meetings: wide and narrow
-    monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr("reporting.pictures.draw_picture", lambda *_: pytest.fail("drawn again"))
     assert draw_charts.delay(*arguments).get() == 6
     assert not list(project.REPORTS_ROOT.glob("charts/**/ordered"))
 
@@ -157,7 +157,7 @@ def test_pictures_of_a_public_report_are_for_everybody(client, sign_in, report, 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_pictures_of_a_report_of_the_office_are_for_nobody_else(client, sign_in, report, role):
-    sign_in("reader")
+    sign_in("officer")
     pages = (report.get_absolute_url(), report.partnership.get_absolute_url())
     for page in pages:
         client.get(page)
@@ -176,7 +176,7 @@ def test_pictures_of_a_report_of_the_office_are_for_nobody_else(client, sign_in,
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_pictures_of_the_office_edition_are_refused_to_others(client, sign_in, report, role):
-    sign_in("reader")
+    sign_in("officer")
     page = f"{report.get_absolute_url()}?edition=agency"
     client.get(page)
     (address, *_) = picture_addresses(client.get(page))
@@ -252,7 +252,7 @@ def test_the_drawing_in_a_pdf_holds_no_fonts_of_its_own(report):
 
 
 def test_the_single_file_has_words_and_numbers_and_draws_nothing(report, monkeypatch):
-    monkeypatch.setattr("reporting.pictures.draw", lambda *_: pytest.fail("drawn"))
+    monkeypatch.setattr("reporting.pictures.draw_picture", lambda *_: pytest.fail("drawn"))
     html = writers["html"]().write(assemble_report(report.partnership)).decode()
     assert "1 meeting: 0 C2C and 1 B2B. Most in Japan (1)." in html
     assert "Show as table" in html

@@ -12,7 +12,7 @@ from reporting.files import sweep_files
 from reporting.models import Download, Job
 from reporting.submission import withdraw_report
 from tests.factories import NarrativeSectionFactory, ReportFactory, UserFactory
-from tests.reporting.life import approved_report, submit, submit_again
+from tests.reporting.life import submit_again
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root", "quick")]
@@ -26,8 +26,8 @@ def ask(client, report, edition=""):
 
 
 @pytest.fixture
-def report():
-    return submit(approved_report(partnership__acronym="alpha-go", is_public=True)).report
+def report(submitted_once):
+    return submitted_once(partnership__acronym="alpha-go", is_public=True).report
 
 
 def test_the_button_leads_to_the_progress_and_then_to_the_file(client, report, no_worker):
@@ -96,8 +96,8 @@ def test_one_that_was_deleted_is_packed_again(client, report, root):
     [
         ("anonymous", (303, 403, 404)),
         ("visitor", (303, 403, 404)),
-        ("clerk", (303, 403, 404)),
-        ("reader", (303, 303, 303)),
+        ("partner elsewhere", (303, 403, 404)),
+        ("officer", (303, 303, 303)),
     ],
 )
 def test_whoever_reads_an_edition_has_its_dossier(client, sign_in, no_worker, role, statuses):
@@ -112,7 +112,7 @@ def test_it_only_answers_to_reading(client, report):
 
 
 def test_the_reports_page_has_the_button_of_its_edition(client, sign_in, report):
-    sign_in("reader")
+    sign_in("officer")
     page = read(client.get(report.get_absolute_url() + "?edition=agency"))
     link = page.one("p", "dossier").one("a")
     assert link.attributes["href"] == f"{report.dossier_url}?edition=agency"

@@ -6,7 +6,7 @@ from reporting.models import Job, Snapshot
 from reporting.tasks import run_job
 from tests.factories import JobFactory, ReportFactory
 from tests.office import change_page, page, signed_in
-from tests.reporting.conftest import person_with
+from tests.people import coordinator, officer
 from tests.reporting.life import approved_report
 from tests.reporting.test_life_in_the_office import step_page
 
@@ -49,7 +49,7 @@ def test_the_page_of_the_report_shows_what_is_being_made(client, report, no_work
 
 
 def test_a_round_is_submitted_once_however_often_it_is_asked_for(client, report, no_worker):
-    first, second = (person_with("submit_report", staff=True) for _ in range(2))
+    first, second = (coordinator(report.partnership) for _ in range(2))
     for person in (first, second):
         client.force_login(person)
         client.post(step_page(report, "submit"), {"comment": f"Says {person}."})
@@ -68,10 +68,10 @@ def test_a_submission_that_was_done_by_a_worker_that_died_then_is_found(client, 
 
 
 def test_who_lost_the_right_meanwhile_submits_nothing(client, report, no_worker):
-    person = person_with("view_report", "submit_report", staff=True)
+    person = coordinator(report.partnership)
     client.force_login(person)
     client.post(step_page(report, "submit"), {"comment": ""})
-    person.user_permissions.clear()
+    person.roles.all().delete()
     job = Job.objects.get()
     run_job(job.pk)
     job.refresh_from_db()
@@ -116,8 +116,8 @@ def test_the_office_stops_and_tries_again(client, work):
 
 
 def test_whoever_only_looks_is_offered_neither(client, work):
-    client.force_login(person_with("view_job", "view_report", staff=True))
     waiting = JobFactory(kind="told")
+    client.force_login(officer())
     assert "try_again" not in client.get(page(Job, "changelist")).content.decode()
     act(client, "stop", waiting)
     waiting.refresh_from_db()

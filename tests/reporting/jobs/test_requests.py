@@ -14,7 +14,7 @@ from reporting.models import Job
 from reporting.rendering import Wanted
 from reporting.tasks import run_job
 from tests.factories import JobFactory, NarrativeSectionFactory, ReportFactory, UserFactory
-from tests.reporting.conftest import person_with
+from tests.people import coordinator, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +85,10 @@ def test_a_queue_that_is_away_loses_nothing(ask, monkeypatch):
 
 def test_the_person_who_asked_and_the_office_may_stop_work(ask, no_worker):
     job = ask()
-    for stranger in (AnonymousUser(), UserFactory(), person_with("view_report", staff=True)):
+    for stranger in (AnonymousUser(), UserFactory(), officer()):
         with pytest.raises(PermissionDenied):
             cancel_job(job=job, by=stranger)
-    editor = person_with("change_report", staff=True)
+    editor = coordinator()
     assert cancel_job(job=job, by=editor).state == "cancelled"
     assert cancel_job(job=ask(), by=job.requested_by).state == "cancelled"
 

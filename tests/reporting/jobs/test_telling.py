@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reporting.jobs.telling import tell_people
 from tests.factories import JobFactory, ReportFactory, UserFactory
-from tests.reporting.conftest import person_with
+from tests.people import officer
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_whoever_may_not_read_the_report_any_more_is_told_nothing_of_it():
     job = ended(61)
     job.report.is_public = False
     job.report.save()
-    job.followers.add(person_with("view_report", staff=True, email="bob@example.org"))
+    job.followers.add(officer(email="bob@example.org"))
     tell_people(job)
     assert addressed() == ["bob@example.org"]
 

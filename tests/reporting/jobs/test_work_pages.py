@@ -9,7 +9,7 @@ from django.utils import timezone
 from reporting.models import Job, RenderedFile
 from reporting.tasks import run_job
 from tests.factories import JobFactory, NarrativeSectionFactory, ReportFactory, UserFactory
-from tests.reporting.conftest import person_with
+from tests.people import coordinator
 from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
@@ -212,8 +212,15 @@ def test_work_of_a_kind_that_is_no_more_is_shown_and_cannot_be_tried_again(clien
 
 # Access --------------------------------------------------------------------------------------
 
-ROLES = ("anonymous", "visitor", "visitor with permission", "clerk", "reader", "administrator")
-OFFICE = ("reader", "administrator")
+ROLES = (
+    "anonymous",
+    "visitor",
+    "coordinator elsewhere",
+    "partner elsewhere",
+    "officer",
+    "administrator",
+)
+OFFICE = ("officer", "administrator")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -259,7 +266,7 @@ def test_who_may_stop_it(client, who, status):
         "anonymous": lambda: None,
         "other": UserFactory,
         "requester": lambda: job.requested_by,
-        "office": lambda: person_with("change_report", staff=True),
+        "office": coordinator,
     }[who]()
     if person:
         client.force_login(person)
@@ -274,7 +281,7 @@ def test_who_may_stop_it(client, who, status):
 def test_the_name_of_who_asked_is_for_the_office(client, sign_in):
     job = public_job(requested_by=UserFactory(name="Ada Lovelace"))
     assert "Ada" not in client.get(address(job)).content.decode()
-    sign_in("reader")
+    sign_in("officer")
     assert "by Ada Lovelace" in client.get(address(job)).content.decode()
 
 

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -11,6 +12,8 @@ import uuid
 import psycopg2
 import pytest
 import redis
+
+pytestmark = pytest.mark.slow
 
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/postgres")
@@ -38,28 +41,43 @@ class Portal:
             "LOG_LEVEL": "INFO",
             **environment,
         }
-        self.run("manage.py", "migrate", "--verbosity", "0")
-        self.run("manage.py", "load_demo", "--verbosity", "0")
+        self.errors = folder / "scenarios.log"
+
+    def __enter__(self):
+        self.stage = self._open()
+        self.play("build")
+        return self
+
+    def __exit__(self, *_):
+        self.stage.communicate()
 
     def play(self, scenario, **environment):
-        self.run(
-            "-m", "tests.reporting.jobs.workers.scenarios", scenario, timeout=600, **environment
-        )
+        """One scenario; in another environment it needs a stage of its own."""
+        stage = self._open(**environment) if environment else self.stage
+        self.begin(scenario, stage)
+        self.end(stage)
+        if environment:
+            stage.communicate()
 
-    def run(self, *arguments, timeout=120, **environment):
-        done = subprocess.Popen(
-            [sys.executable, *arguments],
-            env={**self.environment, **environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            said = done.communicate(timeout=timeout)[1]
-        except subprocess.TimeoutExpired:
-            done.terminate()
-            said = done.communicate()[1]
-        assert done.returncode == 0, f"{said[-4000:]}\n{self.logs()}"
+    def begin(self, scenario, stage=None):
+        stage = stage or self.stage
+        stage.stdin.write(f"{scenario}\n")
+        stage.stdin.flush()
+
+    def end(self, stage=None):
+        ended = (stage or self.stage).stdout.readline().strip()
+        assert ended == "0", f"{self.errors.read_text()[-4000:]}\n{self.logs()}"
+
+    def _open(self, **environment):
+        with self.errors.open("a") as errors:
+            return subprocess.Popen(
+                [sys.executable, "-m", "tests.reporting.jobs.workers.stage"],
+                env={**self.environment, **environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
 
     def logs(self):
         logs = sorted(self.folder.glob("worker-*.log"), key=lambda path: path.stat().st_mtime)
@@ -67,8 +85,21 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def on_files(tmp_path_factory):
-    return Portal(tmp_path_factory.mktemp("files"))
+def on_files(tmp_path_factory, empty_database):
+    with portal_on_files(tmp_path_factory, empty_database) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def another_on_files(tmp_path_factory, empty_database):
+    with portal_on_files(tmp_path_factory, empty_database) as portal:
+        yield portal
+
+
+def portal_on_files(tmp_path_factory, empty_database):
+    folder = tmp_path_factory.mktemp("files")
+    shutil.copyfile(empty_database, folder / "portal.sqlite3")
+    return Portal(folder)
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +115,13 @@ def on_services(tmp_path_factory):
     server.autocommit = True
     server.cursor().execute(f"CREATE DATABASE {name}")
     try:
-        yield Portal(
+        with Portal(
             tmp_path_factory.mktemp("services"),
             DATABASE_URL=f"{POSTGRES.rpartition('/')[0]}/{name}",
             CELERY_BROKER_URL=REDIS,
             QUEUE_PREFIX=f"{name}:",
-        )
+        ) as portal:
+            yield portal
     finally:
         server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
         for key in queue.scan_iter(f"{name}:*"):
@@ -101,8 +133,13 @@ def portal(request):
     return request.getfixturevalue(f"on_{request.param}")
 
 
-def test_ten_kills_during_a_rendering_each_end_with_one_finished_report(on_files):
-    on_files.play("kill_ten_times")
+def test_ten_kills_during_a_rendering_each_end_with_one_finished_report(on_files, another_on_files):
+    """Five in each of two portals, at the same time: most of it is waiting."""
+    portals = (on_files, another_on_files)
+    for portal in portals:
+        portal.begin("kill_five_times")
+    for portal in portals:
+        portal.end()
 
 
 def test_the_same_holds_on_redis_and_postgresql(on_services):

@@ -1,10 +1,5 @@
 """Workers that a scenario starts and kills."""
 
-import contextlib
-import os
-import signal
-import subprocess
-import sys
 import time
 from itertools import count
 from pathlib import Path
@@ -15,7 +10,10 @@ from reporting.models import Job
 
 
 class Pool:
-    """The workers of a scenario, each in a session of its own; none survives it."""
+    """The workers of a scenario, by the numbers of their processes; none survives it."""
+
+    stage = None
+    """The other end of the pipe to those who start and kill them."""
 
     def __init__(self):
         self.workers = []
@@ -26,46 +24,38 @@ class Pool:
 
     def __exit__(self, *_):
         for worker in self.workers:
-            self._kill(worker)
+            self._ask("kill", worker)
 
     def start(self, **environment):
         """One more worker that does one thing at a time, with a clock of its own."""
         number = next(self.numbers)
-        command = (
-            *(sys.executable, "-m", "celery", "--app", "config", "worker", "--beat"),
+        arguments = (
+            *("--app", "config", "worker", "--beat"),
             *("--schedule", str(settings.VAR_DIR / f"beat-{number}"), "--concurrency", "1"),
             *("--hostname", f"worker-{number}@test", "--without-gossip", "--without-mingle"),
             *("--loglevel", "INFO"),
         )
-        with Path(settings.VAR_DIR, f"worker-{number}.log").open("wb") as log:
-            worker = subprocess.Popen(
-                command,
-                env={**os.environ, **environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        log = Path(settings.VAR_DIR, f"worker-{number}.log")
+        worker = self._ask("start", arguments, log, environment)
         self.workers.append(worker)
         return worker
 
     def kill_owner(self, job):
         """SIGKILL to the worker that has the job, if one has it still; tells whether."""
         pid = job.owner.split(":")[1] if job.owner else ""
-        found = [worker for worker in self.workers if str(worker.pid) == pid]
+        found = [worker for worker in self.workers if str(worker) == pid]
         for worker in found:
-            self._kill(worker)
+            self._ask("kill", worker)
             self.workers.remove(worker)
         left = Job.objects.get(pk=job.pk)
         return bool(found) and (left.state, left.owner) == ("running", job.owner)
 
     def living(self):
-        return [worker for worker in self.workers if worker.poll() is None]
+        return [worker for worker in self.workers if self._ask("is_alive", worker)]
 
-    @staticmethod
-    def _kill(worker):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+    def _ask(self, *order):
+        self.stage.send(order)
+        return self.stage.recv()
 
 
 def wait_until(job, *states, seconds=60):

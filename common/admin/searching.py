@@ -1,0 +1,171 @@
+"""Searching records by any spelling of a word: in one list, and in all of them at once."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst, smart_split, unescape_string_literal
+
+from common.access import allowed
+from common.spelling import pattern_for
+
+SHORTEST = 2
+LONGEST = 100
+SHOWN = 5
+"""Records of a kind that the search over everything shows."""
+
+MOST_WORDS = 8
+ALL_TEXTS = "all_texts"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search; what stands in quotation marks is one."""
+    found = []
+    for word in smart_split(text[:LONGEST]):
+        if word[:1] in ("'", '"') and word[:1] == word[-1:] and len(word) > 1:
+            word = unescape_string_literal(word)
+        found.append(word)
+    return found[:MOST_WORDS]
+
+
+class SearchedRecords(ModelAdmin):
+    """Searches the list without regard to accents, umlauts and capitals."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """The rows in which every word is found, and whether a row may be found twice."""
+        fields = list(self.get_search_fields(request))
+        words = words_of(search_term) if fields else []
+        own = [name for name in fields if _is_own_text(self.model, name)]
+        if words and own:
+            queryset = queryset.alias(**{ALL_TEXTS: _all_texts(own)})
+        for word in words:
+            conditions = [
+                _condition(self.model, name, word) for name in fields if name not in own
+            ] + ([Q(**{f"{ALL_TEXTS}__regex": pattern_for(word)})] if own else [])
+            queryset = queryset.filter(reduce(or_, conditions))
+        return queryset, any(lookup_spawns_duplicates(self.opts, name) for name in fields)
+
+
+def _is_text(field: Any) -> bool:
+    return isinstance(field, (CharField, TextField))
+
+
+def _is_own_text(model: type[Model], name: str) -> bool:
+    path = get_fields_from_path(model, name)
+    return len(path) == 1 and _is_text(path[0])
+
+
+def _all_texts(names: list[str]) -> Any:
+    """The texts of a row as one, each on a line of its own: a row is looked at once for each word."""
+    parts: list[Any] = [
+        Coalesce(Cast(name, TextField()), Value(""), output_field=TextField()) for name in names
+    ]
+    for place in range(len(parts) - 1, 0, -1):
+        parts.insert(place, Value("\n"))
+    return Concat(*parts, output_field=TextField()) if len(parts) > 1 else parts[0]
+
+
+def _condition(model: type[Model], name: str, word: str) -> Q:
+    if _is_text(get_fields_from_path(model, name)[-1]):
+        # Each letter stands for its capital, too.
+        return Q(**{f"{name}__regex": pattern_for(word)})
+    return Q(**{f"{name}__icontains": word})
+
+
+@dataclass(frozen=True)
+class FoundRecord:
+    """A record that was found, where it is opened, and whose it is."""
+
+    name: str
+    url: str
+    partnership: str
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """Records of a kind: the first ones, how many there are, and the list of all."""
+
+    label: str
+    number: int
+    url: str
+    records: tuple[FoundRecord, ...]
+
+
+def search_everything(request: HttpRequest, site: admin.AdminSite, text: str) -> list[FoundGroup]:
+    """What somebody may see and finds by some words; one query for each kind of record."""
+    groups = []
+    for app in site.get_app_list(request):
+        for entry in app["models"]:
+            model_admin = site._registry.get(entry.get("model"))
+            if model_admin is not None and getattr(model_admin, "in_search", False):
+                groups.append(_find(request, model_admin, text))
+    return [group for group in groups if group.number]
+
+
+def _find(request: HttpRequest, model_admin: ModelAdmin, text: str) -> FoundGroup:
+    model = model_admin.model
+    special = _specialised(model)
+    rows = allowed(model._default_manager.filter(**special), request.user)
+    found, is_doubled = model_admin.get_search_results(request, rows, text)
+    if is_doubled:
+        found = rows.filter(pk__in=found.order_by().values("pk"))
+    related: Any = model_admin.list_select_related
+    ordering = model_admin.get_ordering(request) or model._meta.ordering
+    shown = list(
+        found.select_related(*related)
+        .annotate(found_in_all=Window(Count("*")))
+        .order_by(*ordering, F("pk"))[:SHOWN]
+    )
+    opts = model._meta
+    prefix = f"{opts.app_label}_{opts.model_name}"
+    query = urlencode({"q": text, **special})
+    return FoundGroup(
+        label=capfirst(str(opts.verbose_name_plural)),
+        number=shown[0].found_in_all if shown else 0,
+        url=f"{reverse(f'admin:{prefix}_changelist')}?{query}",
+        records=tuple(
+            FoundRecord(
+                str(row),
+                reverse(f"admin:{prefix}_change", args=[row.pk]),
+                str(getattr(row, "partnership", "") or ""),
+            )
+            for row in shown
+        ),
+    )
+
+
+def _specialised(model: type[Model]) -> dict[str, Any]:
+    """Leaves out what is found under a kind of its own, such as the companies among organisations."""
+    return {
+        f"{relation.name}__isnull": True
+        for relation in model._meta.related_objects
+        if getattr(relation.field.remote_field, "parent_link", False)
+    }
+
+
+def search_view(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
+    """The page of everything that is found."""
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    is_short = len(text) < SHORTEST
+    groups = [] if is_short else search_everything(request, site, text)
+    context = {
+        **site.each_context(request),
+        "title": "Search",
+        "searched": text,
+        "is_short": is_short,
+        "groups": groups,
+        "number": sum(group.number for group in groups),
+    }
+    return TemplateResponse(request, "admin/search.html", context)

@@ -1,0 +1,22 @@
+"""Background work on people and their data."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from partnership.accounts.sessions import forget_ended_sessions
+from partnership.privacy.retention import announce, delete_due
+
+
+@shared_task
+def keep_no_longer() -> int:
+    """Announce what has had its time, and delete what was announced; safe to run twice. Returns how many
+    were deleted."""
+    day = timezone.localdate()
+    announce(day)
+    return len(delete_due(day))
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Forget sessions that have ended, with the addresses that they came from."""
+    forget_ended_sessions()
