@@ -63,7 +63,7 @@ class _Writer:
         self.book.save(target)
         return without_time(
             target.getvalue(),
-            lambda name, part: TIMES.sub(b"", part) if name == PROPERTIES else part,
+            lambda name, part: [TIMES.sub(b"", part) if name == PROPERTIES else part],
         )
 
     def _write_sheet(self, sheet: type[Sheet]) -> None:

@@ -12,7 +12,7 @@ from tests.people import officer
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("partnership", "gateways", "smes", "events", "reporting")
+APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 
 LIST_QUERIES = {
     "partnership.Partnership": 6,
@@ -59,10 +59,12 @@ LIST_QUERIES = {
     "reporting.PartnerVerdict": 6,
     "reporting.ReportStep": 6,
     "reporting.AcceptedFinding": 6,
+    "exchange.WorkbookImport": 5,
 }
 """Queries of each list page: session, person, count, rows, saved filters and one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
+    "exchange.WorkbookImport",
     "partnership.Consent",
     "partnership.DeletionNotice",
     "partnership.Export",
