@@ -5,12 +5,15 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
+from django.utils.decorators import method_decorator
 
 from common.admin.panels import OfficePage, page_sources
 from common.admin.presence import sign_of_life
@@ -101,6 +104,15 @@ class PortalAdminSite(admin.AdminSite):
                 **(extra_context or {}),
             },
         )
+
+    @method_decorator(secure_admin_login)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """There is one sign-in page for all; it leads back to where somebody wanted to go."""
+        return super().login(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The password is changed where everything else about one's account is."""
+        return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer a search for related records."""

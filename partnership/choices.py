@@ -75,6 +75,16 @@ class RoleKind(models.TextChoices):
         return [cls.COORDINATOR, cls.PARTNER, cls.OFFICER]
 
 
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    NOT_SENT = "not sent", "Not sent yet"
+    WAITING = "waiting", "Waiting for an answer"
+    EXPIRED = "expired", "Expired"
+    ACCEPTED = "accepted", "Accepted"
+    REVOKED = "revoked", "Revoked"
+
+
 class ExportKind(models.TextChoices):
     """What leaves the portal besides the files of reports."""
 

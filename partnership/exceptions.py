@@ -7,3 +7,15 @@ class PartnershipError(Exception):
 
 class ErasureRefused(PartnershipError):
     """A person cannot be erased now."""
+
+
+class MailFailed(PartnershipError):
+    """The mail server did not take a message."""
+
+
+class InvitationFailed(PartnershipError):
+    """An invitation cannot be accepted, sent or revoked."""
+
+
+class UnknownInvitation(InvitationFailed):
+    """No invitation has this link."""

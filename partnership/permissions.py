@@ -19,6 +19,7 @@ from partnership.models import (
     DirectoryTerm,
     Export,
     Indicator,
+    Invitation,
     Measurement,
     Membership,
     Network,
@@ -101,5 +102,6 @@ grant(Export, to=COORDINATOR, view=OWN)
 
 # People: a coordinator gives and takes roles in the own partnership, and changes nobody.
 grant_all(Role, to=COORDINATOR, within=OWN)
+grant(Invitation, to=COORDINATOR, view=OWN, add=OWN)
 grant(Role, to=PARTNER, view=OWN)
 grant(User, to=(COORDINATOR, PARTNER), view=own_people())

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any, Self
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from common.access import Post
 from common.models import RecordQuerySet
-from partnership.choices import MembershipRole
+from partnership.choices import InvitationState, MembershipRole
 
 
 class MembershipQuerySet(RecordQuerySet):
@@ -47,3 +48,25 @@ class RoleQuerySet(RecordQuerySet):
             "kind", "partnership", "programme__partnerships", "cluster"
         )
         return [Post(kind, own or part, cluster) for kind, own, part, cluster in rows.order_by()]
+
+
+class InvitationQuerySet(RecordQuerySet):
+    """Invitations to roles."""
+
+    def open(self) -> Self:
+        """Neither accepted nor revoked; among them those that expired, which can be sent again."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def in_state(self, state: str) -> Self:
+        """Those that stand at a state now."""
+        sent, now = Q(sent_at__isnull=False), timezone.now()
+        conditions = {
+            InvitationState.NOT_SENT: Q(sent_at=None),
+            InvitationState.WAITING: sent & Q(expires_at__gt=now),
+            InvitationState.EXPIRED: sent & Q(expires_at__lte=now),
+        }
+        if state in conditions:
+            return self.open().filter(conditions[InvitationState(state)])
+        if state == InvitationState.ACCEPTED:
+            return self.filter(accepted_at__isnull=False)
+        return self.filter(accepted_at=None, revoked_at__isnull=False)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from partnership.accounts.sessions import forget_ended_sessions
 from partnership.privacy.retention import announce, delete_due
 
 
@@ -13,3 +14,9 @@ def keep_no_longer() -> int:
     day = timezone.localdate()
     announce(day)
     return len(delete_due(day))
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Forget sessions that have ended, with the addresses that they came from."""
+    forget_ended_sessions()

@@ -18,6 +18,7 @@ from partnership.models import (
     DeletionNotice,
     DirectoryTerm,
     Export,
+    Invitation,
     Network,
     OpenRecord,
     Role,
@@ -48,7 +49,7 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile}
-PEOPLE = {User, Role, Contact, Consent, ConsentText, DeletionNotice, Export}
+PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Export}
 DESKS = {OpenRecord, SavedFilter}
 NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()

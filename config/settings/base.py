@@ -28,6 +28,10 @@ INSTALLED_APPS = [
     "django_filters",
     "rules",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "partnership.apps.PartnershipConfig",
     "gateways.apps.GatewaysConfig",
     "smes.apps.SmesConfig",
@@ -46,6 +50,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnership.accounts.middleware.RequireSecondFactor",
+    "partnership.accounts.middleware.NeverKept",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -64,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partnership.context_processors.funding",
             ],
         },
     },
@@ -106,12 +114,72 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+
+# Sign-in ------------------------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+# Administrators and coordinators get nowhere before they have set up a second factor.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+
+ACCOUNT_ADAPTER = "partnership.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "partnership.accounts.forms.SignInForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmPasswordForm",
+    "add_email": "partnership.accounts.forms.ChangeAddressForm",
+    "change_password": "partnership.accounts.forms.ChangePasswordForm",
+    "set_password": "partnership.accounts.forms.SetPasswordForm",
+    "reset_password": "partnership.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "partnership.accounts.forms.NewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]  # closed; people are invited
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address; the new one counts when it is confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+# Tries for a place on the network and for an account, whether there is one or not.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+
+MFA_ADAPTER = "partnership.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "partnership.accounts.forms.CodeForm",
+    "reauthenticate": "partnership.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "partnership.accounts.forms.ActivateAppForm",
+    "login_webauthn": "partnership.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "partnership.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "partnership.accounts.forms.ConfirmPasskeyForm",
+    "add_webauthn": "partnership.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "partnership.accounts.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Cluster partnership portal"
+# Whoever is signed in has confirmed the address; a change of it that still waits is no obstacle.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# Limits are counted in the cache, so all processes must share it; its table comes by migration.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # Few would mean that a flood of tries drives out the counts of others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Address ------------------------------------------------------------------------------------
 
-# Printed in submitted reports, as the place where a file can be verified.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Printed in submitted reports, as the place where a file can be verified; links in e-mails begin with it.
+SITE_URL = env.str(
+    "SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='') or 8000}"
+).rstrip("/")
 
 # Language and time --------------------------------------------------------------------------
 
@@ -162,11 +230,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_HTTPONLY = True
+# Whoever wants to stay signed in says so when signing in.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_REFERRER_POLICY = "same-origin"
 
 # API ----------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    # Basic authentication would go round second factors and limits.
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
@@ -217,6 +289,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reporting.tasks.count_stale_findings",
         "schedule": crontab(minute="7,37"),
         "options": {"expires": 1800},
+    },
+    "forget-sessions": {
+        "task": "partnership.tasks.forget_sessions",
+        "schedule": crontab(hour=3, minute=45),
     },
     "keep-no-longer": {
         "task": "partnership.tasks.keep_no_longer",

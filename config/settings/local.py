@@ -24,3 +24,6 @@ DATABASES = {
 # Mail goes nowhere: each message is a file.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# Passkeys on the own machine, at http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

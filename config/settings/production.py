@@ -38,9 +38,14 @@ if env.str("REDIS_URL", default=""):
         }
     }
 
-# Only behind a proxy that sets or removes this header itself.
-if env.bool("BEHIND_PROXY", default=False):
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
+
+# Only behind a proxy that sets or removes these headers itself.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Which entry of X-Forwarded-For, counted from the end, is the reader's own address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY))
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)

@@ -39,3 +39,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 
 LOGGING["root"]["level"] = "ERROR"
 LOGGING["loggers"]["django"]["level"] = "ERROR"
+
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

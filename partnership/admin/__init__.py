@@ -18,6 +18,7 @@ from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
 from partnership.admin.open_records import OpenRecordAdmin
 from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
+from partnership.admin.invitations import InvitationAdmin
 from partnership.admin.privacy import (
     ConsentAdmin,
     ConsentTextAdmin,
@@ -33,6 +34,7 @@ __all__ = [
     "DeletionNoticeAdmin",
     "ExportAdmin",
     "IndicatorAdmin",
+    "InvitationAdmin",
     "MeasurementAdmin",
     "MembershipAdmin",
     "OpenRecordAdmin",

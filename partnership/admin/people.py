@@ -2,28 +2,35 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from common.admin import RecordAdmin, RecordTabularInline
+from common.admin import Link, RecordAdmin, RecordTabularInline, link_sources
 from common.forms import RecordForm
-from partnership.exceptions import ErasureRefused
+from partnership.accounts.second_factor import factors_of
+from partnership.exceptions import ErasureRefused, MailFailed
 from partnership.models import Role, User
 from partnership.privacy.erasure import erase_person
 from partnership.privacy.export import export_person
 from partnership.privacy.personal import what_stays
 from partnership.privacy.views import as_file
+from partnership.services import reset_second_factor
 
 SECTION = "People and access"
+RESET = "Reset second factor"
 
 
 class _OwnAddress(RecordForm):
@@ -57,6 +64,17 @@ class PersonForm(_OwnAddress, UserChangeForm):
         help_texts = {
             "is_superuser": "May do everything in every partnership, and give this right."
         }
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; it stands in the history."""
+
+    reason = forms.CharField(
+        max_length=70,
+        help_text="Stands in the history of the person, for example “telephone lost, called back”.",
+        error_messages={"required": "Enter the reason."},
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
 
 
 class RoleInline(RecordTabularInline):
@@ -107,12 +125,22 @@ class PersonAdmin(RecordAdmin, UserAdmin):
         ),
     )
 
+    def save_model(self, request: Any, obj: User, form: Any, change: bool) -> None:
+        """Save the person; an address that somebody else changed has to be confirmed by its owner."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            obj.forget_confirmed_address()
+
     def get_urls(self) -> list[URLPattern]:
-        """The export and the erasure of a person, besides the usual pages."""
-        ways = (("export", self.export_view), ("erase", self.erase_view))
+        """Export, erasure and the reset of a second factor, besides the usual pages."""
+        ways = (
+            ("export", self.export_view),
+            ("erase", self.erase_view),
+            ("second_factor", self.reset_second_factor),
+        )
         own = [
             path(
-                f"<int:pk>/{name}/",
+                f"<int:pk>/{name.replace('_', '-')}/",
                 self.admin_site.admin_view(view),
                 name=f"partnership_user_{name}",
             )
@@ -160,6 +188,39 @@ class PersonAdmin(RecordAdmin, UserAdmin):
             raise PermissionDenied("Only administrators may do this.")
         return person
 
+    def reset_second_factor(self, request: Any, pk: int) -> HttpResponse:
+        """Take off the factors of somebody who lost them; administrators only, with a reason."""
+        if not request.user.is_superuser:
+            raise PermissionDenied("Only administrators reset second factors.")
+        person = get_object_or_404(User, pk=pk)
+        back = reverse("admin:partnership_user_change", args=[pk])
+        form = ReasonForm(request.POST or None, label_suffix="")
+        if request.method == "POST" and form.is_valid():
+            self._reset(request, person, form.cleaned_data["reason"])
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": RESET,
+            "opts": self.opts,
+            "original": person,
+            "back": back,
+            "label": RESET,
+            "form": form,
+            "is_possible": factors_of(person).exists(),
+            "refusal": "This person has set up no second factor.",
+            "meaning": "All passkeys, the authenticator app, the recovery codes and the sessions of this person "
+            "end. Make sure that it is this person who asks you: call back, do not answer an e-mail.",
+            "is_grave": True,
+        }
+        return render(request, "admin/partnership/step.html", context)
+
+    def _reset(self, request: Any, person: User, reason: str) -> None:
+        try:
+            reset_second_factor(person=person, by=request.user, reason=reason)
+        except MailFailed as error:
+            messages.warning(request, f"{error} Tell {person} yourself that it was reset.")
+        messages.success(request, f"The second factor of {person} is reset.")
+
 
 class EraseForm(forms.Form):
     """Why somebody is erased."""
@@ -183,9 +244,23 @@ class RoleAdmin(RecordAdmin):
     list_filter = ("partnership", "kind")
     search_fields = ("person__email", "person__name", "cluster__short_name")
     search_help_text = "Search by person or cluster."
+    change_list_template = "admin/partnership/role/change_list.html"
     ordering = ("partnership__acronym", "kind", "person__email")
     fields = ("person", "kind", "partnership", "cluster", "programme")
 
 
+def reset_of(record: Model, request: HttpRequest) -> list[Link]:
+    """The reset of somebody's second factor, for administrators."""
+    if not isinstance(record, User) or not request.user.is_superuser:
+        return []
+    if not factors_of(record).exists():
+        return []
+    return [Link(RESET, reverse("admin:partnership_user_second_factor", args=[record.pk]))]
+
+
+link_sources.append(reset_of)
+
 # Rights come from roles; Django's groups would be a second way.
 admin.site.unregister(Group)
+# Addresses, secrets and sessions are their owners' own business.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])

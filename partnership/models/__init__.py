@@ -3,6 +3,7 @@
 from partnership.models.base import PartnershipRecord, PartRecord
 from partnership.models.clusters import Cluster, ClusterFigures, DirectoryTerm, Network
 from partnership.models.indicators import Indicator, Measurement
+from partnership.models.invitations import Invitation
 from partnership.models.open_records import OpenRecord
 from partnership.models.partnerships import Membership, Partnership, TargetMarket
 from partnership.models.people import User
@@ -20,6 +21,7 @@ __all__ = [
     "DirectoryTerm",
     "Export",
     "Indicator",
+    "Invitation",
     "Measurement",
     "Membership",
     "Network",

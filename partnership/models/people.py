@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -30,8 +31,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create an administrator of the whole portal."""
-        return self.create_user(email, password, is_superuser=True, **fields)
+        """Create an administrator of the whole portal, whose address needs no confirmation."""
+        user = self.create_user(email, password, is_superuser=True, **fields)
+        user.confirm_address()
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a person by e-mail, whatever its case."""
@@ -94,6 +97,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep addresses in lower case, so that nobody is entered twice."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    def confirm_address(self) -> None:
+        """Take the address for confirmed; any other address of the person is forgotten."""
+        EmailAddress.objects.filter(user=self).exclude(email=self.email).delete()
+        EmailAddress.objects.update_or_create(
+            user=self, email=self.email, defaults={"verified": True, "primary": True}
+        )
+
+    def forget_confirmed_address(self) -> None:
+        """The address was changed by somebody else: its owner confirms it when signing in."""
+        EmailAddress.objects.filter(user=self).exclude(email=self.email).delete()
 
     @property
     def standing(self) -> Standing:

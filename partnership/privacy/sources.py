@@ -1,8 +1,19 @@
 """What the partnership app keeps about people."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 
-from partnership.models import Consent, Export, OpenRecord, Role, SavedFilter, User
+from partnership.models import (
+    Consent,
+    Export,
+    Invitation,
+    OpenRecord,
+    Role,
+    SavedFilter,
+    User,
+)
 from partnership.privacy.personal import Personal, delete_rows, forget_rows, personal
 
 personal += [
@@ -27,6 +38,35 @@ personal += [
         "Exports made",
         ("at", "kind", "about"),
         kept_because="Who took data out of the portal must stay known, by number.",
+    ),
+    Personal(EmailAddress, "user", "Confirmed addresses", ("email", "verified"), erase=forget_rows),
+    Personal(
+        Authenticator,
+        "user",
+        "Second factors",
+        ("type", "created_at", "last_used_at"),
+        erase=forget_rows,
+    ),
+    Personal(
+        UserSession,
+        "user",
+        "Sessions",
+        ("created_at", "ip", "user_agent"),
+        erase=forget_rows,
+    ),
+    Personal(
+        Invitation,
+        "accepted_by",
+        "Invitations accepted",
+        ("email", "kind", "partnership", "programme", "sent_at", "accepted_at"),
+        erase=forget_rows,
+    ),
+    Personal(
+        Invitation,
+        "invited_by",
+        "Invitations sent",
+        ("kind", "partnership", "programme", "sent_at"),
+        kept_because="Who let somebody in must stay known, by number.",
     ),
     Personal(
         SavedFilter,

@@ -61,6 +61,7 @@ EXPECTED = {
         "project officer": DIRECTORY,
     },
     "partnership.Role": {"coordinator": {"own": ALL}, "partner": OWN},
+    "partnership.Invitation": {"coordinator": {"own": "VA"}},
     "partnership.User": {"coordinator": OWN, "partner": OWN},
     "partnership.OpenRecord": {},
     "partnership.SavedFilter": {},

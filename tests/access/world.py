@@ -116,6 +116,7 @@ def _add_consortium(world: World, ours: Home, near: Home, theirs: Home) -> None:
         world.add(place, measurement, measurement.indicator)
         role = make.RoleFactory(partnership=home.partnership, kind="project officer")
         world.add(place, role, role.person)
+        world.add(place, make.InvitationFactory(partnership=home.partnership))
         world.add(place, make.DeletionNoticeFactory(partnership=home.partnership))
         world.add(place, make.SavedFilterFactory(), make.OpenRecordFactory())
         world.add(place, make.ExportFactory(partnership=home.partnership))

@@ -27,6 +27,7 @@ LIST_QUERIES = {
     "partnership.Network": 5,
     "partnership.User": 5,
     "partnership.Role": 6,
+    "partnership.Invitation": 6,
     "partnership.OpenRecord": 5,
     "partnership.SavedFilter": 6,
     "partnership.ConsentText": 6,
@@ -187,6 +188,7 @@ def test_the_index_follows_the_work(office):
     assert [str(model["name"]) for model in people] == [
         "People",
         "Roles",
+        "Invitations",
         "Open records",
         "Saved filters",
         "Consent texts",
@@ -202,8 +204,8 @@ def test_the_index_tells_what_the_records_are(office):
 
 
 def test_the_sign_in_page_asks_for_the_e_mail_address(client):
-    shown = client.get(reverse("admin:login")).content.decode()
-    assert "<h1>Coordination office</h1>" in shown
+    shown = client.get(reverse("admin:login"), follow=True).content.decode()
+    assert "<h1>Sign in</h1>" in shown
     assert "E-mail address" in shown
 
 

@@ -16,6 +16,7 @@ from partnership.models import (
     DirectoryTerm,
     Export,
     Indicator,
+    Invitation,
     Measurement,
     Membership,
     Network,
@@ -33,7 +34,10 @@ PASSWORD = "correct-horse-battery"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person who may sign in and do nothing else; ``administrator`` is a trait."""
+    """A person who may sign in and do nothing else; ``administrator`` is a trait.
+
+    ``confirmed=True`` for those who sign in by the page.
+    """
 
     class Meta:
         model = User
@@ -45,8 +49,13 @@ class UserFactory(DjangoModelFactory):
     password = PASSWORD
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        return model_class.objects.create_user(*args, **kwargs)
+    def _create(
+        cls, model_class: type[User], *args: Any, confirmed: bool = False, **kwargs: Any
+    ) -> User:
+        person = model_class.objects.create_user(*args, **kwargs)
+        if confirmed:
+            person.confirm_address()
+        return person
 
 
 class ProgrammeFactory(DjangoModelFactory):
@@ -83,6 +92,18 @@ class RoleFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     kind = RoleKind.COORDINATOR
     partnership = factory.SubFactory(PartnershipFactory)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation to coordinate, entered by an administrator and not sent yet."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    kind = RoleKind.COORDINATOR
+    partnership = factory.SubFactory(PartnershipFactory)
+    invited_by = factory.SubFactory(UserFactory, administrator=True)
 
 
 class ClusterFactory(DjangoModelFactory):

@@ -23,6 +23,7 @@ from tests.factories import (
     TargetMarketFactory,
     UserFactory,
 )
+from tests.partnership.accounts.rules import INVITATION_RULES
 from tests.rules import assert_refused, at, rules_of, twin
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +236,7 @@ RULES = {
         UserFactory.build(email=UserFactory(email="a@example.org").email.upper()),
         at("email", "There is already a person with this e-mail address."),
     ),
+    **INVITATION_RULES,
 }
 
 

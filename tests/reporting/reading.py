@@ -1,5 +1,6 @@
 """Reads pages as a browser does, as far as tests need it."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -83,3 +84,9 @@ def read(response):
     builder.feed(response.content.decode())
     assert len(builder.open) == 1, f"<{builder.open[-1].tag}> is never closed"
     return builder.root
+
+
+def without_token(response):
+    """What was answered, without the token of forms, which is another one each time."""
+    content = response.getvalue()
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", content)

@@ -36,7 +36,7 @@ from tests.reporting.reading import read
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 26
+QUERIES = 27
 INDEX_QUERIES = 3
 
 

@@ -42,7 +42,7 @@ from tests.factories.smes import (
     ObjectiveFactory,
     SMECaseFactory,
 )
-from tests.reporting.reading import read
+from tests.reporting.reading import read, without_token
 
 pytestmark = pytest.mark.django_db
 
@@ -312,9 +312,14 @@ def test_to_anybody_else_it_is_as_if_it_did_not_exist(client, sign_in, role, res
     address = report.get_absolute_url() + rest
     pages = (address, "/", report.partnership.get_absolute_url())
     sign_in(role)
-    with_report = [(client.get(page).status_code, client.get(page).content) for page in pages]
+
+    def told():
+        answers = [client.get(page) for page in pages]
+        return [(answer.status_code, without_token(answer)) for answer in answers]
+
+    with_report = told()
     Report.objects.all().delete()
-    without = [(client.get(page).status_code, client.get(page).content) for page in pages]
+    without = told()
     assert with_report == without
     assert [status for status, _ in without] == [404, 200, 200]
 
@@ -431,7 +436,7 @@ def test_only_editors_are_led_from_evidence_to_the_record(client, sign_in):
     agreement = AgreementFactory(partnership=report.partnership)
     office = reverse("admin:gateways_agreement_change", args=[agreement.pk])
     edit = reverse("admin:reporting_report_change", args=[report.pk])
-    for role, expected in (("anonymous", {"/admin/"}), ("officer", {"/admin/"})):
+    for role, expected in (("anonymous", set()), ("officer", {"/admin/"})):
         sign_in(role)
         page = read(client.get(report.get_absolute_url()))
         addresses = {each.attributes["href"] for each in page.find("a")}

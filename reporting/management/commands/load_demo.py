@@ -59,7 +59,7 @@ class Command(BaseCommand):
             )
         self._add_people()
         self._add_privacy_notice()
-        self.stdout.write("Sign in at /admin/ as")
+        self.stdout.write("Sign in at /account/login/ as")
         sign_ins = {"administrator": ADMINISTRATOR} | {
             kind.label.lower(): sign_in for kind, sign_in in PEOPLE.items()
         }
@@ -74,6 +74,7 @@ class Command(BaseCommand):
             if User.objects.filter(email=email).exists():
                 continue
             person = User.objects.create_user(email, password, name=f"Demo {kind.label.lower()}")
+            person.confirm_address()
             if kind == RoleKind.OFFICER:
                 Role.objects.create(person=person, kind=kind, programme=partnership.programme)
                 continue

@@ -23,9 +23,9 @@ from tests.reporting.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
-QUERIES = 34
+QUERIES = 32
 """Of a dashboard that is counted."""
-KEPT = 8
+KEPT = 6
 """Of one that was counted before: session, person, roles, partnership, state, and the rest of the page."""
 
 SEEDS = {

@@ -10,7 +10,7 @@ import common.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0005_privacy"),
+        ("partnership", "0008_cache_table"),
     ]
 
     operations = [

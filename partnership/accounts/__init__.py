@@ -1,0 +1,1 @@
+"""Sign-in, second factors, sessions and invitations, on top of django-allauth."""
