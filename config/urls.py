@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/reporting/findings/", include("reporting.admin.urls")),
     path("admin/saved-filters/", include("partnership.admin.urls")),
+    path("admin/workbooks/", include("exchange.urls")),
     path("admin/", admin.site.urls),
     path("account/data/", include("partnership.privacy.urls")),
     path("account/", include("partnership.accounts.urls")),

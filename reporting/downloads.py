@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from gateways.models import Agreement
 from reporting.models import Download, Report
-from reporting.models.downloads import AGREEMENT
+from reporting.models.downloads import AGREEMENT, WORKBOOK
 from reporting.rendering import Rendered
 
 VISITORS = "Visitors"
@@ -32,6 +32,11 @@ def of_report(report: Report, edition: str, file_format: str, version: int = 0) 
 def of_agreement(agreement: Agreement) -> Download:
     """The same of an agreement's document."""
     return Download(partnership_id=agreement.partnership_id, format=AGREEMENT)
+
+
+def of_workbook(partnership_id: int) -> Download:
+    """The same of a partnership's workbook."""
+    return Download(partnership_id=partnership_id, format=WORKBOOK)
 
 
 def keep_download(download: Download, *, file: Rendered, by: Any) -> Download:

@@ -208,7 +208,9 @@ def can_read_version(user: Any, snapshot: Snapshot, edition: Edition) -> bool:
 @predicate
 def can_follow_job(user: Any, job: Job | None) -> bool:
     """Sees how far a job is, and has its result: whoever reads what it is made from."""
-    return job is not None and can_read_edition(user, job.report, Edition(job.edition))
+    if job is None or job.report is None:
+        return False
+    return can_read_edition(user, job.report, Edition(job.edition))
 
 
 @predicate

@@ -10,6 +10,7 @@ from simple_history.utils import get_history_manager_for_model
 
 from common.measures import measures
 from common.models import Record
+from exchange.models import WorkbookImport
 from gateways.models import Contact
 from partnership.models import (
     ClusterFigures,
@@ -40,7 +41,7 @@ from reporting.services import assemble_report
 from reporting.sources import LINKS, SOURCES
 from tests.factories import PartnershipFactory
 
-APPS = ("partnership", "gateways", "smes", "events", "reporting")
+APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 MODELS = [
     model
     for app in APPS
@@ -48,7 +49,7 @@ MODELS = [
     if not model.__name__.startswith("Historical")
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
-WORK = {Download, Job, RenderedFile}
+WORK = {Download, Job, RenderedFile, WorkbookImport}
 PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Export}
 DESKS = {OpenRecord, SavedFilter}
 NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}

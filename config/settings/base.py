@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "smes.apps.SmesConfig",
     "events.apps.EventsConfig",
     "reporting.apps.ReportingConfig",
+    "exchange.apps.ExchangeConfig",
     "common.apps.CommonConfig",
 ]
 
@@ -211,6 +212,11 @@ PDF_ROWS_IN_VOLUME = env.int("PDF_ROWS_IN_VOLUME", default=500)
 SENDFILE_BACKEND = env.str("SENDFILE_BACKEND", default="")
 SENDFILE_ROOT = VAR_DIR.absolute()
 SENDFILE_URL = "/protected"
+# Workbooks that are imported: the file, what comes out of it, and its cells may be so large.
+WORKBOOK_BYTES = env.int("WORKBOOK_BYTES", default=25 * 1024 * 1024)
+WORKBOOK_CONTENT_BYTES = env.int("WORKBOOK_CONTENT_BYTES", default=150 * 1024 * 1024)
+WORKBOOK_CELLS = env.int("WORKBOOK_CELLS", default=2_000_000)
+WORKBOOKS_KEPT_DAYS = env.int("WORKBOOKS_KEPT_DAYS", default=7)
 DOWNLOADS_KEPT_DAYS = env.int("DOWNLOADS_KEPT_DAYS", default=3 * 365)
 FONTS_DIR = BASE_DIR / "static" / "fonts"
 
@@ -299,6 +305,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
     },
     "clear-away": {"task": "reporting.tasks.clear_away", "schedule": crontab(minute=45)},
+    "clear-away-workbooks": {
+        "task": "exchange.tasks.clear_away_workbooks",
+        "schedule": crontab(minute=50),
+    },
 }
 
 # A worker that is silent for longer is taken for dead, and its job goes to another one.

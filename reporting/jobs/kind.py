@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from reporting.downloads import of_report
 from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress
 from reporting.engine.registries import Register
-from reporting.models import Job, Report
+from reporting.models import Download, Job, Report
+from reporting.permissions import can_follow_job, reads_everything
 from reporting.rendering import Rendered
 
 Parameters = dict[str, Any]
@@ -35,6 +37,13 @@ class Split:
             raise ValueError("Work cannot be split into no parts.")
 
 
+def report_of(job: Job) -> Report:
+    """The report that a job is about; only for kinds that are about one."""
+    if job.report is None:
+        raise LookupError(f"Job {job.uuid} is about no report.")
+    return job.report
+
+
 class JobKind:
     """One kind of work. Register it with ``@register(job_kinds)`` in a module of ``jobs/kinds``.
 
@@ -56,9 +65,29 @@ class JobKind:
         """Whether somebody may have it done. ``user`` may be anonymous."""
         raise NotImplementedError
 
+    def may_ask(
+        self, user: Any, report: Report | None, edition: Edition | None, parameters: Parameters
+    ) -> bool:
+        """The same of work that may be about something else than a report."""
+        return (
+            report is not None and edition is not None and self.may_request(user, report, edition)
+        )
+
+    def may_follow(self, user: Any, job: Job) -> bool:
+        """Whether somebody sees how far it is, and has its result."""
+        return bool(can_follow_job.test(user, job))
+
     def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
         """What makes two requests the same, as values of JSON; whoever comes second joins the first."""
         return [report.pk, edition.value, parameters]
+
+    def tell_apart(
+        self, report: Report | None, edition: Edition | None, parameters: Parameters
+    ) -> list[Any]:
+        """The same of work that may be about something else than a report."""
+        if report is None or edition is None:
+            return [parameters]
+        return self.identity(report, edition, parameters)
 
     def run(self, job: Job, progress: Progress) -> Result | Split:
         """Do the work, or split it. Raises a ``ReportingError`` in words for the person who asked.
@@ -84,13 +113,32 @@ class JobKind:
         """What the log of downloads calls the format of that file."""
         return self.key
 
+    def download_of(self, job: Job) -> Download:
+        """What the log of downloads keeps of that file, apart from the file itself."""
+        version = job.result.get("version", 0)
+        return of_report(report_of(job), job.edition, self.file_format(job), version=version)
+
     def is_gone(self, job: Job) -> bool:
         """Whether the result of a finished job is there no more, so that it may be made again."""
         return False
 
     def result_address(self, job: Job) -> str:
         """Where the result of a finished job is looked at."""
-        return job.report.get_absolute_url()
+        return report_of(job).get_absolute_url()
+
+    def trail(self, job: Job) -> list[tuple[str, str]]:
+        """What the page of a job belongs to, from outside in: words and address of each."""
+        report = report_of(job)
+        query = "" if job.edition == Edition.PUBLIC else f"?edition={job.edition}"
+        partnership = report.partnership
+        return [
+            (partnership.acronym, partnership.get_absolute_url()),
+            ("Report", f"{report.get_absolute_url()}{query}"),
+        ]
+
+    def reads_everything(self, user: Any, job: Job) -> bool:
+        """Whether somebody may learn who asked for it."""
+        return bool(reads_everything.test(user, job.report))
 
 
 job_kinds: Register[JobKind] = Register("kind of work")

@@ -21,7 +21,12 @@ TRIES = 3
 
 
 def request_job(
-    *, kind: str, report: Report, edition: Edition, parameters: Parameters, by: Any
+    *,
+    kind: str,
+    parameters: Parameters,
+    by: Any,
+    report: Report | None = None,
+    edition: Edition | None = None,
 ) -> Job:
     """The job that does this work: a new one, or the active one that somebody asked for before.
 
@@ -29,14 +34,14 @@ def request_job(
     kind is not for this person. A queue that is away loses nothing.
     """
     declared = job_kinds[kind]
-    if not declared.may_request(by, report, edition):
+    if not declared.may_ask(by, report, edition, parameters):
         raise PermissionDenied("You may not have this made.")
     person = by if by.is_authenticated else None
     key = work_key(declared, report, edition, parameters)
     wanted = Job(
         kind=kind,
         report=report,
-        edition=edition.value,
+        edition=edition.value if edition else "",
         parameters=parameters,
         key=key,
         requested_by=person,
@@ -51,9 +56,11 @@ def request_job(
     return job
 
 
-def work_key(declared: JobKind, report: Report, edition: Edition, parameters: Parameters) -> str:
+def work_key(
+    declared: JobKind, report: Report | None, edition: Edition | None, parameters: Parameters
+) -> str:
     """What two requests for the same work have in common, see ``JobKind.identity``."""
-    identity = [declared.key, *declared.identity(report, edition, parameters)]
+    identity = [declared.key, *declared.tell_apart(report, edition, parameters)]
     return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
 
 
@@ -112,7 +119,7 @@ def retry_job(*, job: Job, by: Any) -> Job:
     return request_job(
         kind=job.kind,
         report=job.report,
-        edition=Edition(job.edition),
+        edition=Edition(job.edition) if job.edition else None,
         parameters=job.parameters,
         by=by,
     )

@@ -53,7 +53,7 @@ def find_job(user: Any, uuid: Any) -> Job:
     """A whole job that somebody may follow; raises ``UnknownJob``. One query."""
     related = Job.objects.whole().select_related("report__partnership__programme", "requested_by")
     job = related.filter(uuid=uuid).first()
-    if job is None or not can_follow_job.test(user, job):
+    if job is None or not _may_follow(user, job):
         raise UnknownJob(
             "There is no such work to see here. What is finished is kept for a while only; ask for "
             "the report again."
@@ -107,7 +107,9 @@ def file_address(job: Job) -> str:
 def result_address(job: Job) -> str:
     """Where the result of a job is looked at, once it is there."""
     kind = _kind_of(job)
-    return kind.result_address(job) if kind else job.report.get_absolute_url()
+    if kind:
+        return kind.result_address(job)
+    return job.report.get_absolute_url() if job.report else reverse("home")
 
 
 def _progress_of(parts: Iterable[Job]) -> tuple[int, int, int]:
@@ -116,6 +118,23 @@ def _progress_of(parts: Iterable[Job]) -> tuple[int, int, int]:
     reached = sum(part.weight * part.percent for part in all_parts)
     done = sum(part.is_done for part in all_parts)
     return done, len(all_parts), reached // weight if weight else 0
+
+
+def _may_follow(user: Any, job: Job) -> bool:
+    kind = _kind_of(job)
+    return kind.may_follow(user, job) if kind else bool(can_follow_job.test(user, job))
+
+
+def trail_of(job: Job) -> list[tuple[str, str]]:
+    """What the page of a job belongs to, from outside in: words and address of each."""
+    kind = _kind_of(job)
+    return kind.trail(job) if kind else []
+
+
+def shows_person(user: Any, job: Job) -> bool:
+    """Whether somebody may learn who asked for a job."""
+    kind = _kind_of(job)
+    return kind is not None and kind.reads_everything(user, job)
 
 
 def _kind_of(job: Job) -> JobKind | None:

@@ -8,9 +8,9 @@ from django.db.models import F
 
 from partnership.models import User
 from reporting.emails import send_job_ended
+from reporting.jobs.kind import job_kinds
 from reporting.jobs.states import JobState
 from reporting.models import Job
-from reporting.permissions import can_follow_job
 
 logger = logging.getLogger(__name__)
 
@@ -43,4 +43,5 @@ def people_waiting_for(job: Job) -> list[User]:
     """Whoever asked for a job, can be written to and may still see it."""
     asked = User.objects.filter(requested_jobs=job) | User.objects.filter(followed_jobs=job)
     reachable = asked.filter(is_active=True).exclude(email="").distinct().order_by("pk")
-    return [person for person in reachable if can_follow_job.test(person, job)]
+    kind = job_kinds[job.kind]
+    return [person for person in reachable if kind.may_follow(person, job)]

@@ -14,6 +14,8 @@ from reporting.models.reports import Report
 
 AGREEMENT = "agreement"
 """In the place of a format: the document of an agreement, which belongs to no report."""
+WORKBOOK = "workbook"
+"""The same: everything of a partnership."""
 
 
 class DownloadQuerySet(models.QuerySet):
@@ -57,10 +59,10 @@ class Download(models.Model):
         constraints = [
             FieldCheck(
                 field="report",
-                condition=Q(report__isnull=False) | Q(format=AGREEMENT),
+                condition=Q(report__isnull=False) | Q(format__in=[AGREEMENT, WORKBOOK]),
                 name="download_has_report",
                 violation_error_message="Name the report: only the document of an agreement "
-                "belongs to none.",
+                "and the workbook of a partnership belong to none.",
             ),
         ]
 

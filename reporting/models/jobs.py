@@ -42,7 +42,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """Something to be made for an edition of a report, whoever makes it and however often it takes.
+    """Something to be made, whoever makes it and however often it takes: mostly for an edition of a report.
 
     A worker owns it while it runs and renews ``heartbeat_at``; see ``reporting.jobs.leases``. Of
     the same work (``key``) one job at most is active. Parts of a job have a ``parent``.
@@ -50,8 +50,15 @@ class Job(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=40)
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="jobs")
-    edition = models.CharField(max_length=20)
+    report = models.ForeignKey(
+        Report,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="jobs",
+        help_text="Empty: the work is about something else, which its parameters name.",
+    )
+    edition = models.CharField(max_length=20, blank=True)
     parameters = models.JSONField(default=dict, blank=True)
     key = models.CharField(
         max_length=64, help_text="Hash of what is asked for and of the records it is made from."
@@ -112,7 +119,8 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind.capitalize()}: {self.report}"
+        kind = self.kind.replace("-", " ").capitalize()
+        return f"{kind}: {self.report}" if self.report else kind
 
     def get_absolute_url(self) -> str:
         """Where its progress is shown."""

@@ -8,13 +8,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from reporting.downloads import of_report
 from reporting.exceptions import UnknownJob
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.requests import can_be_retried, cancel_job, retry_job
-from reporting.jobs.shown import describe_job, file_address, find_job, result_address
+from reporting.jobs.shown import (
+    describe_job,
+    file_address,
+    find_job,
+    result_address,
+    shows_person,
+    trail_of,
+)
 from reporting.models import Job
-from reporting.permissions import can_cancel_job, reads_everything
+from reporting.permissions import can_cancel_job
 from reporting.rendering import Rendered
 from reporting.views.errors import explains_errors
 from reporting.views.reports import asked_volume
@@ -38,8 +44,9 @@ def work(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "result": result_address(job),
         "may_cancel": job.is_active and can_cancel_job.test(request.user, job),
         "may_retry": can_be_retried(job),
-        "is_office_reader": reads_everything.test(request.user, job.report),
-        "programmes": [job.report.partnership.programme],
+        "trail": trail_of(job),
+        "is_office_reader": shows_person(request.user, job),
+        "programmes": [job.report.partnership.programme] if job.report else [],
     }
     return render(request, "reporting/work.html", context)
 
@@ -61,13 +68,7 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     rendered = _find(job, asked_volume(request)) if job.is_done else None
     if rendered is None:
         raise UnknownJob("The file is not here (any more). Ask for the report again.")
-    download = of_report(
-        job.report,
-        job.edition,
-        job_kinds[job.kind].file_format(job),
-        version=job.result.get("version", 0),
-    )
-    return send_file(request, rendered, download)
+    return send_file(request, rendered, job_kinds[job.kind].download_of(job))
 
 
 def _find(job: Job, volume: int) -> Rendered | None:

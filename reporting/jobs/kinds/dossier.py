@@ -10,7 +10,7 @@ from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress, confirm
 from reporting.engine.registries import register
 from reporting.files import DOSSIERS
-from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds
+from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds, report_of
 from reporting.manifest import sha256_of
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
@@ -44,12 +44,14 @@ class DossierKind(JobKind):
     def run(self, job: Job, progress: Progress) -> Result:
         """Pack it into a file of its own."""
         edition = Edition(job.edition)
-        version = version_in_force(job.report)
-        target = write_dossier(_path(job), report=job.report, edition=edition, progress=progress)
+        version = version_in_force(report_of(job))
+        target = write_dossier(
+            _path(job), report=report_of(job), edition=edition, progress=progress
+        )
         confirm(progress)
         return {
             "version": version.number if version else 0,
-            "file_name": dossier_name(job.report, edition, version),
+            "file_name": dossier_name(report_of(job), edition, version),
             "sha256": sha256_of(target),
             "size": target.stat().st_size,
         }
@@ -57,7 +59,7 @@ class DossierKind(JobKind):
     def find_file(self, job: Job) -> Rendered | None:
         """The archive; one of a version that is in force no longer is not given away."""
         path = _path(job)
-        if not path.is_file() or job.result["version"] != _number_in_force(job.report):
+        if not path.is_file() or job.result["version"] != _number_in_force(report_of(job)):
             return None
         made = job.result
         return Rendered(path, made["file_name"], "application/zip", made["sha256"], made["size"])

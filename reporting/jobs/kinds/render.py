@@ -7,7 +7,7 @@ from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Piece
-from reporting.jobs.kind import JobKind, Parameters, Part, Result, Split, job_kinds
+from reporting.jobs.kind import JobKind, Parameters, Part, Result, Split, job_kinds, report_of
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
 from reporting.rendering import Rendered, Wanted, find_kept, find_volumes, plan_pieces, render_file
@@ -89,7 +89,7 @@ def _part(job: Job, piece: Piece) -> Part:
 
 def _wanted(job: Job) -> Wanted:
     return Wanted.of(
-        job.report,
+        report_of(job),
         job.parameters["format"],
         Edition(job.edition),
         with_annex=job.parameters.get("with_annex", False),

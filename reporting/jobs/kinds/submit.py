@@ -6,7 +6,7 @@ from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress
 from reporting.engine.registries import register
 from reporting.exceptions import StepNotAllowed
-from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds
+from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds, report_of
 from reporting.models import Job, Report, Snapshot
 from reporting.permissions import can_submit_report
 from reporting.submission import submit_report
@@ -35,7 +35,7 @@ class SubmitKind(JobKind):
     def run(self, job: Job, progress: Progress) -> Result:
         """Submit in the name of who asked; a version that an earlier attempt submitted is found."""
         done = Snapshot.objects.without_data().filter(
-            report=job.report, round=job.parameters["round"]
+            report=report_of(job), round=job.parameters["round"]
         )
         snapshot = done.first() or self._submit(job, progress)
         return {"snapshot": snapshot.pk, "version": snapshot.number}
@@ -43,12 +43,12 @@ class SubmitKind(JobKind):
     @staticmethod
     def _submit(job: Job, progress: Progress) -> Snapshot:
         person = job.requested_by
-        if person is None or not can_submit_report.test(person, job.report):
+        if person is None or not can_submit_report.test(person, report_of(job)):
             raise StepNotAllowed("Whoever asked for this may not submit reports any more.")
-        if job.report.round != job.parameters["round"]:
+        if report_of(job).round != job.parameters["round"]:
             raise StepNotAllowed("The report is in another round by now. Nothing was submitted.")
         comment = job.parameters["comment"]
-        return submit_report(report=job.report, by=person, comment=comment, progress=progress)
+        return submit_report(report=report_of(job), by=person, comment=comment, progress=progress)
 
 
 register(job_kinds)(SubmitKind())

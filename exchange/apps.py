@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Whole partnerships as workbooks: out of the portal, and into it."""
+
+    name = "exchange"
+    verbose_name = "Import and export"
+
+    def ready(self) -> None:
+        """Let background work know its kinds."""
+        import_module("exchange.work")
