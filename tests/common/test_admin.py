@@ -182,6 +182,7 @@ def test_the_index_follows_the_work(office):
         "Events and meetings",
         "SMEs and cooperation cases",
         "Reports",
+        "Import and export",
         "People and access",
     ]
     people = response.context["app_list"][-1]["models"]
