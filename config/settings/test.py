@@ -32,6 +32,9 @@ for folder in (STATIC_ROOT, MEDIA_ROOT, REPORTS_ROOT):
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # no scan of every static file for each test client
 
+# Kept in memory, so that queries are those of the pages; emptied before each test.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CELERY_TASK_ALWAYS_EAGER = True
