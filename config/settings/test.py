@@ -44,3 +44,6 @@ LOGGING["root"]["level"] = "ERROR"
 LOGGING["loggers"]["django"]["level"] = "ERROR"
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+# In the memory of the process: no queries beside those that a test counts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,12 +1,16 @@
 """Those who guess are kept out."""
 
+from importlib import import_module
+
 import pytest
 import time_machine
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from config.settings import base
 from partnership.accounts.adapters import AccountAdapter
 from tests.factories import UserFactory
 from tests.partnership.accounts.conftest import is_signed_in, said
@@ -30,8 +34,14 @@ def from_place(number):
     return Client(REMOTE_ADDR=f"192.0.2.{number}")
 
 
-def test_limits_are_counted_where_all_processes_see_them():
+def test_limits_are_counted_where_all_processes_see_them(settings):
+    settings.CACHES = base.CACHES
+    migration = import_module("partnership.migrations.0008_cache_table")
+    migration.create_table(None, connection.schema_editor())
+    assert "portal_cache" in connection.introspection.table_names()
     assert isinstance(caches["default"], DatabaseCache)
+    caches["default"].set("tries", [1.5])
+    assert caches["default"].get("tries") == [1.5]
 
 
 @pytest.mark.parametrize("email", ["ada@example.org", "nobody@example.org"])
