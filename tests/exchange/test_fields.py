@@ -14,6 +14,13 @@ APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 NOT_RECORDS = {
     "partnership.User": "People are invited to a portal; they are no part of a partnership’s records.",
     "partnership.Role": "Rights are given in each portal.",
+    "partnership.Invitation": "Rights are given in each portal.",
+    "partnership.Consent": "What people agreed to, they agreed to in this portal.",
+    "partnership.ConsentText": "The portal’s own texts.",
+    "partnership.DeletionNotice": "What this portal will delete.",
+    "partnership.Export": "Tells who took which data out of this portal.",
+    "partnership.OpenRecord": "Tells who is at work in this portal.",
+    "partnership.SavedFilter": "A person’s own.",
     "gateways.Contact": "People of organisations; they are invited in each portal.",
     "reporting.Download": "Tells who had which file of this portal.",
     "reporting.Job": "Work of this portal.",
