@@ -12,5 +12,7 @@ class ExchangeConfig(AppConfig):
     verbose_name = "Import and export"
 
     def ready(self) -> None:
-        """Let background work know its kinds."""
+        """Let background work know its kinds; state what each role may do, and what is kept about people."""
         import_module("exchange.work")
+        import_module("exchange.permissions")
+        import_module("exchange.privacy")

@@ -89,7 +89,6 @@ class ExportKind(models.TextChoices):
     """What leaves the portal besides the files of reports."""
 
     PERSON = "person", "Data of a person"
-    WORKBOOK = "workbook", "Workbook of a partnership"
 
 
 class NoticeKind(models.TextChoices):

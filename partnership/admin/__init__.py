@@ -16,9 +16,9 @@ from partnership.admin.partnerships import (
 from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
+from partnership.admin.invitations import InvitationAdmin
 from partnership.admin.open_records import OpenRecordAdmin
 from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
-from partnership.admin.invitations import InvitationAdmin
 from partnership.admin.privacy import (
     ConsentAdmin,
     ConsentTextAdmin,

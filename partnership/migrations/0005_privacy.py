@@ -94,7 +94,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("person", "Data of a person"),
-                            ("workbook", "Workbook of a partnership"),
                         ],
                         max_length=20,
                     ),

@@ -129,4 +129,5 @@ EXPECTED = {
     "reporting.Job": KEPT,
     "reporting.RenderedFile": {"coordinator": {"own": "VD"}},
     "reporting.Download": {"coordinator": OWN},
+    "exchange.WorkbookImport": {"coordinator": OWN},
 }

@@ -174,6 +174,7 @@ def _add_reports(world: World, place: str, home: Home) -> None:
         make.ReportStepFactory(report=report),
         make.RenderedFileFactory(partnership=partnership),
         make.DownloadFactory(partnership=partnership),
+        make.WorkbookImportFactory(partnership=partnership),
     )
 
 

@@ -12,7 +12,7 @@ from tests.people import officer
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("partnership", "gateways", "smes", "events", "reporting")
+APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 
 LIST_QUERIES = {
     "partnership.Partnership": 6,
@@ -28,7 +28,7 @@ LIST_QUERIES = {
     "partnership.User": 5,
     "partnership.Role": 6,
     "partnership.Invitation": 6,
-    "partnership.OpenRecord": 6,
+    "partnership.OpenRecord": 5,
     "partnership.SavedFilter": 6,
     "partnership.ConsentText": 6,
     "partnership.Consent": 6,
@@ -59,10 +59,12 @@ LIST_QUERIES = {
     "reporting.PartnerVerdict": 6,
     "reporting.ReportStep": 6,
     "reporting.AcceptedFinding": 6,
+    "exchange.WorkbookImport": 5,
 }
 """Queries of each list page: session, person, count, rows, saved filters and one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
+    "exchange.WorkbookImport",
     "partnership.Consent",
     "partnership.DeletionNotice",
     "partnership.Export",
@@ -179,9 +181,10 @@ def test_the_index_follows_the_work(office):
     assert [app["name"] for app in response.context["app_list"]] == [
         "Partnerships and clusters",
         "Gateways and agreements",
-        "SMEs and cooperation cases",
         "Events and meetings",
+        "SMEs and cooperation cases",
         "Reports",
+        "Import and export",
         "People and access",
     ]
     people = response.context["app_list"][-1]["models"]
@@ -189,6 +192,8 @@ def test_the_index_follows_the_work(office):
         "People",
         "Roles",
         "Invitations",
+        "Open records",
+        "Saved filters",
         "Consent texts",
         "Consents",
         "Deletion notices",

@@ -10,6 +10,7 @@ from tests.factories.events import (
     MeetingFactory,
     ParticipationFactory,
 )
+from tests.factories.exchange import WorkbookImportFactory
 from tests.factories.gateways import (
     AgreementFactory,
     AgreementPartyFactory,
@@ -108,4 +109,5 @@ __all__ = [
     "SnapshotFileFactory",
     "TargetMarketFactory",
     "UserFactory",
+    "WorkbookImportFactory",
 ]

@@ -227,14 +227,14 @@ class DeletionNoticeFactory(DjangoModelFactory):
 
 
 class ExportFactory(DjangoModelFactory):
-    """A workbook was exported."""
+    """The data of a person was exported."""
 
     class Meta:
         model = Export
 
     by = factory.SubFactory(UserFactory)
-    kind = ExportKind.WORKBOOK
-    about = "Alpha"
+    kind = ExportKind.PERSON
+    about = "Person 1"
     partnership = factory.SubFactory(PartnershipFactory)
 
 

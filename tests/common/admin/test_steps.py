@@ -139,5 +139,5 @@ def test_the_steps_cost_the_same_for_one_of_each_and_for_three(
         office.get(address(partnership))
 
 
-STEP_QUERIES = 19
+STEP_QUERIES = 20
 """Session, person, roles, partnership, the numbers of all steps, and what the checks ask for."""
