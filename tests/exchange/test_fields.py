@@ -14,6 +14,13 @@ APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 NOT_RECORDS = {
     "partnership.User": "People are invited to a portal; they are no part of a partnership’s records.",
     "partnership.Role": "Rights are given in each portal.",
+    "partnership.Consent": "A person’s, in this portal.",
+    "partnership.ConsentText": "What this portal asks people to agree to.",
+    "partnership.DeletionNotice": "What this portal is about to delete.",
+    "partnership.Export": "Tells who took which data out of this portal.",
+    "partnership.Invitation": "Leads a person into this portal.",
+    "partnership.OpenRecord": "Tells who has which record open just now.",
+    "partnership.SavedFilter": "A person’s, in this portal.",
     "gateways.Contact": "People of organisations; they are invited in each portal.",
     "reporting.Download": "Tells who had which file of this portal.",
     "reporting.Job": "Work of this portal.",
