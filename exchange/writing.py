@@ -1,7 +1,7 @@
 """Writes workbooks: a whole partnership, or the empty template."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -61,10 +61,7 @@ class _Writer:
         write_readme(self.book.create_sheet(README))
         target = BytesIO()
         self.book.save(target)
-        return without_time(
-            target.getvalue(),
-            lambda name, part: [TIMES.sub(b"", part) if name == PROPERTIES else part],
-        )
+        return without_time(target.getvalue(), _without_moment)
 
     def _write_sheet(self, sheet: type[Sheet]) -> None:
         columns = [column for column in sheet.columns if not column.is_hidden]
@@ -114,6 +111,10 @@ class _Writer:
             cell = WriteOnlyCell(worksheet, encode(text))
             cell.data_type = "s"
             worksheet.append([number, piece, cell])
+
+
+def _without_moment(name: str, part: bytes) -> Iterator[bytes]:
+    yield TIMES.sub(b"", part) if name == PROPERTIES else part
 
 
 def default_name(partnership: Partnership) -> str:

@@ -84,9 +84,10 @@ def _commits_are_seen(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept() -> None:
+def _nothing_is_kept(request: pytest.FixtureRequest) -> None:
     """What was counted in another test is forgotten: its records may have had the same keys."""
-    cache.clear()
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)

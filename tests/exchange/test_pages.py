@@ -283,7 +283,7 @@ def test_the_page_of_all_costs_the_same_for_any_number(
         begin_import(file=upload_of(changed), partnership=photon, by=administrator)
     sign_in(client, administrator)
     client.get(reverse("workbooks"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         client.get(reverse("workbooks"))
 
 
