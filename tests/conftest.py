@@ -84,10 +84,9 @@ def _commits_are_seen(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept(request: pytest.FixtureRequest) -> None:
+def _nothing_is_kept() -> None:
     """What was counted in another test is forgotten: its records may have had the same keys."""
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
-        cache.clear()
+    cache.clear()
 
 
 @pytest.hookimpl(wrapper=True)
