@@ -86,7 +86,10 @@ def _commits_are_seen(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 @pytest.fixture(autouse=True)
 def _nothing_is_kept(request: pytest.FixtureRequest) -> None:
     """What was counted in another test is forgotten: its records may have had the same keys."""
-    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+    if request.node.get_closest_marker("django_db"):
+        cache.clear()
+    elif "db" in request.fixturenames:
+        request.getfixturevalue("db")
         cache.clear()
 
 
