@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from common.periods import Period
 from events.models import DeclaredFigure, Event, Meeting, Participation
@@ -79,7 +79,12 @@ class Records:
     def events(self) -> dict[int, Event]:
         """Events that took place in the period, with their markets."""
         events = Event.objects.filter(partnership=self.partnership)
-        held = events.held_in(self.period, self.today).order_by("start_on", "name", "pk")
+        held = events.held_in(self.period, self.today).order_by(
+            # Databases differ in where they put an unknown day.
+            F("start_on").asc(nulls_first=True),
+            "name",
+            "pk",
+        )
         return {event.pk: event for event in held.prefetch_related("markets")}
 
     @cached_property
@@ -99,7 +104,12 @@ class Records:
         """All agreements in the order of their markets, with their parties."""
         return list(
             Agreement.objects.filter(partnership=self.partnership)
-            .order_by("market__position", "market__label", "signed_on", "pk")
+            .order_by(
+                "market__position",
+                "market__label",
+                F("signed_on").asc(nulls_first=True),
+                "pk",
+            )
             .prefetch_related(
                 Prefetch("parties", AgreementParty.objects.order_by("position", "pk"))
             )
