@@ -6,7 +6,7 @@ A new field belongs into one of the lists; ``test_markers`` says so.
 from django.apps import apps
 from django.db import models
 
-APPS = ("partnership", "gateways", "smes", "events", "reporting")
+APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
 
 OWN_WORDS = {
     "partnership.DirectoryTerm": "name",
@@ -65,6 +65,8 @@ NAMES = {
 OFFICE = {
     "partnership.User": "email",
     "partnership.ConsentText": "key text",
+    "partnership.Invitation": "email",
+    "exchange.WorkbookImport": "file_name",
     "partnership.DeletionNotice": "about kept_because",
     "partnership.Export": "about",
     "partnership.SavedFilter": "name model query",
@@ -89,7 +91,13 @@ OFFICE = {
 AGENCY = {"partnership.User": "name"}
 """Stand in the agency edition alone."""
 
-LISTS = (OWN_WORDS, TEXTS, NAMES, OFFICE, AGENCY)
+NOWHERE = {
+    "partnership.Invitation": "token_digest",
+    "exchange.WorkbookImport": "file preview digest counts",
+}
+"""Are for the program alone: no page of a record shows them."""
+
+LISTS = (OWN_WORDS, TEXTS, NAMES, OFFICE, AGENCY, NOWHERE)
 
 
 def listed(*lists):
@@ -118,7 +126,8 @@ def text_fields():
 
 
 MARKERS = {
-    name: f"Zqx{number:03}" for number, name in enumerate(listed(TEXTS, NAMES, OFFICE, AGENCY))
+    name: f"Zqx{number:03}"
+    for number, name in enumerate(listed(TEXTS, NAMES, OFFICE, AGENCY, NOWHERE))
 }
 """A word for each field that stands nowhere else."""
 

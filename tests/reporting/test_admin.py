@@ -183,20 +183,28 @@ def test_a_partnership_leads_to_the_preview_and_the_download_of_its_report(offic
     except NoReverseMatch:
         assert office.get(change_page(report)).context["record_links"] == []
         return
+    steps = page(type(report.partnership), "steps", report.partnership.pk)
     work_list = ("Findings (0)", reverse("findings", args=[report.partnership.slug]))
-    for record, further in ((report, []), (report.partnership, [work_list])):
+    before, after = (
+        [("Set up step by step", steps)],
+        [work_list, ("Workbook", reverse("workbooks"))],
+    )
+    own = [("Preview report", preview), ("Download PDF", pdf)]
+    for record, expected in ((report, own), (report.partnership, [*before, *own, *after])):
         links = office.get(change_page(record)).context["record_links"]
-        assert [(link.label, link.url) for link in links] == [
-            ("Preview report", preview),
-            ("Download PDF", pdf),
-            *further,
-        ]
+        assert [(link.label, link.url) for link in links] == expected
 
 
 def test_a_partnership_without_a_report_offers_to_start_one(office):
     partnership = PartnershipFactory()
-    link, work_list = office.get(change_page(partnership)).context["record_links"]
-    assert (link.label, work_list.label) == ("Start the report", "Findings (0)")
+    links = office.get(change_page(partnership)).context["record_links"]
+    assert [link.label for link in links] == [
+        "Set up step by step",
+        "Start the report",
+        "Findings (0)",
+        "Workbook",
+    ]
+    link = links[1]
     assert link.url == f"/admin/reporting/report/add/?partnership={partnership.pk}"
 
 

@@ -71,7 +71,11 @@ RULES = {
     ),
     "download_has_report": lambda: (
         DownloadFactory.build(partnership=PartnershipFactory(), report=None),
-        at("report", "Name the report: only the document of an agreement belongs to none."),
+        at(
+            "report",
+            "Name the report: only the document of an agreement and the workbook of a partnership belong to "
+            "none.",
+        ),
     ),
     "job_one_active": lambda: (
         twin(JobFactory, ["report", "key"]),

@@ -34,6 +34,7 @@ from tests.factories import (
     ExportFactory,
     IndicatorFactory,
     InterimReportFactory,
+    InvitationFactory,
     JobFactory,
     MeasurementFactory,
     MeetingFactory,
@@ -46,6 +47,7 @@ from tests.factories import (
     SMECaseFactory,
     TargetMarketFactory,
     UserFactory,
+    WorkbookImportFactory,
 )
 from tests.office import change_page
 from tests.people import officer, person_as
@@ -64,6 +66,7 @@ from tests.reporting.secrets import (
     MARKERS,
     MORE,
     NAMES,
+    NOWHERE,
     OFFICE,
     TEXTS,
     listed,
@@ -132,7 +135,11 @@ class World:
         export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
         saved = SavedFilterFactory(**marked("partnership.SavedFilter", OFFICE))
         opened = OpenRecordFactory(**marked("partnership.OpenRecord", OFFICE))
-        return text, notice, export, saved, opened
+        invited = InvitationFactory(**self.own, **marked("partnership.Invitation", OFFICE, NOWHERE))
+        brought = WorkbookImportFactory(
+            **self.own, **marked("exchange.WorkbookImport", OFFICE, NOWHERE)
+        )
+        return text, notice, export, saved, opened, invited, brought
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
