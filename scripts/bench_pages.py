@@ -32,7 +32,11 @@ def main() -> None:
     if arguments.inside:
         measure(arguments)
         return
-    ensure_environment("core")
+    if Path(sys.prefix).resolve() != VENV_PYTHON.parent.parent.resolve():
+        # The library that speaks to PostgreSQL is in the environment.
+        ensure_environment("core")
+        command = (str(VENV_PYTHON), __file__, *sys.argv[1:])
+        raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)
     slow = run_in({})
     server = os.environ.get("TEST_POSTGRES_URL", "")
     if server:

@@ -78,10 +78,16 @@ def _all_texts(names: list[str]) -> Any:
 
 
 def _condition(model: type[Model], name: str, word: str) -> Q:
-    if _is_text(get_fields_from_path(model, name)[-1]):
-        # Each letter stands for its capital, too.
-        return Q(**{f"{name}__regex": pattern_for(word)})
-    return Q(**{f"{name}__icontains": word})
+    path: list[Any] = get_fields_from_path(model, name)
+    if not _is_text(path[-1]):
+        return Q(**{f"{name}__icontains": word})
+    # Each letter stands for its capital, too.
+    found = {f"{path[-1].name}__regex": pattern_for(word)}
+    if len(path) == 2 and path[0].many_to_one:
+        # Each related record is looked at once, however many rows refer to it.
+        related = path[0].remote_field.model._base_manager.filter(**found)
+        return Q(**{f"{path[0].name}__in": related.values("pk")})
+    return Q(**{f"{name}__regex": pattern_for(word)})
 
 
 @dataclass(frozen=True)
