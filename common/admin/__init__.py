@@ -8,6 +8,7 @@ from common.admin.base import (
 )
 from common.admin.bulk import BulkChange
 from common.admin.columns import count_column
+from common.admin.filters import PresentCountriesFilter
 from common.admin.lists import default_sources, list_sources
 from common.admin.panels import (
     Link,
@@ -33,6 +34,7 @@ __all__ = [
     "Link",
     "OfficeAdmin",
     "OfficePage",
+    "PresentCountriesFilter",
     "RecordAdmin",
     "RecordStackedInline",
     "RecordTabularInline",

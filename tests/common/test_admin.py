@@ -21,7 +21,7 @@ LIST_QUERIES = {
     "partnership.Programme": 5,
     "partnership.Indicator": 6,
     "partnership.Measurement": 6,
-    "partnership.Cluster": 6,
+    "partnership.Cluster": 7,
     "partnership.ClusterFigures": 6,
     "partnership.DirectoryTerm": 5,
     "partnership.Network": 5,
@@ -34,11 +34,11 @@ LIST_QUERIES = {
     "partnership.Consent": 6,
     "partnership.DeletionNotice": 6,
     "partnership.Export": 6,
-    "gateways.Organisation": 6,
+    "gateways.Organisation": 7,
     "gateways.Agreement": 6,
     "gateways.AgreementParty": 6,
     "gateways.Contact": 6,
-    "smes.Company": 6,
+    "smes.Company": 7,
     "smes.SMECase": 6,
     "smes.ClusterCase": 6,
     "smes.ClusterCasePartner": 6,
@@ -61,7 +61,7 @@ LIST_QUERIES = {
     "reporting.AcceptedFinding": 6,
     "exchange.WorkbookImport": 5,
 }
-"""Queries of each list page: session, person, count, rows, saved filters and one for each filter of a relation."""
+"""Queries of each list page: session, person, count, rows, saved filters; one for each filter of a relation."""
 
 MADE_BY_THE_PORTAL = {
     "exchange.WorkbookImport",

@@ -173,3 +173,17 @@ def test_a_line_that_no_database_keeps_is_refused_in_words(office):
     organisation = OrganisationFactory()
     response = send(office, change_page(organisation), sectors="Health\nLas\0er")
     assert errors(response) == {"sectors": ["Null characters are not allowed."]}
+
+
+def test_lists_are_filtered_by_the_countries_that_occur(office):
+    OrganisationFactory(country="JP")
+    OrganisationFactory(country="US")
+    OrganisationFactory(country="US")
+    address = page(Organisation, "changelist")
+    filters = {spec.title: spec for spec in office.get(address).context["cl"].filter_specs}
+    shown = office.get(address, {"country__exact": "FR"})
+    offered = [choice["display"] for choice in filters["country"].choices(shown.context["cl"])]
+    assert offered == ["All", "Japan", "United States of America"]
+    (chosen,) = [spec for spec in shown.context["cl"].filter_specs if spec.title == "country"]
+    assert [choice["display"] for choice in chosen.choices(shown.context["cl"])][1] == "France"
+    assert shown.context["cl"].result_count == 0
