@@ -22,6 +22,7 @@ document.addEventListener("allauth.error", (event) => {
 
 function cannot(text) {
   for (const button of buttons) button.disabled = true;
+  problem.classList.add("is-note");
   say(text);
 }
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from partnership.choices import MembershipRole, RoleKind
 from partnership.models import ConsentText, Membership, Partnership, Role, User
+from reporting.finding_counts import count_stale_findings
 
 FIXTURES = ("programme", "bioxclusters-plus", "laser-go")
 SLUGS = ("bioxclusters-plus", "laser-go")
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             )
         self._add_people()
         self._add_privacy_notice()
+        count_stale_findings()  # so that the start page tells them at once
         self.stdout.write("Sign in at /account/login/ as")
         sign_ins = {"administrator": ADMINISTRATOR} | {
             kind.label.lower(): sign_in for kind, sign_in in PEOPLE.items()
