@@ -2,7 +2,14 @@
 
 from partnership.choices import RoleKind
 from partnership.models import Membership, Partnership
-from tests.factories import MembershipFactory, PartnershipFactory, RoleFactory, UserFactory
+from tests.factories import (
+    CompanyFactory,
+    ContactFactory,
+    MembershipFactory,
+    PartnershipFactory,
+    RoleFactory,
+    UserFactory,
+)
 
 
 def person_as(kind, *partnerships, **fields):
@@ -37,9 +44,18 @@ def elsewhere(kind, **fields):
     return person_as(kind, PartnershipFactory(), **fields)
 
 
+def sme_contact(**fields):
+    """A contact of an SME in every partnership that there is."""
+    person = UserFactory(**fields)
+    for partnership in Partnership.objects.all():
+        ContactFactory(organisation=CompanyFactory(partnership=partnership), person=person)
+    return person
+
+
 PEOPLE = {
     "anonymous": lambda: None,
     "visitor": UserFactory,
+    "SME contact": sme_contact,
     "coordinator elsewhere": lambda: elsewhere(RoleKind.COORDINATOR),
     "partner elsewhere": lambda: elsewhere(RoleKind.PARTNER),
     "partner": partner,

@@ -32,7 +32,7 @@ from tests.reporting.reading import read, without_token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 
-STRANGERS = ("anonymous", "visitor", "coordinator elsewhere", "partner elsewhere")
+STRANGERS = ("anonymous", "SME contact", "coordinator elsewhere", "partner elsewhere")
 PICTURE = "f" * 64
 NOBODYS = UUID(int=0)
 
@@ -244,6 +244,17 @@ def test_the_office_gets_all_of_it(client, sign_in, closed):
     sign_in("officer")
     for way in ways(OF_REPORT):
         assert client.get(closed.to(way)).status_code == 200, way
+
+
+def test_partner_staff_read_the_editions_up_to_the_consortiums(
+    client, sign_in, closed, monkeypatch
+):
+    monkeypatch.setattr("reporting.jobs.requests.enqueue", lambda jobs: None)
+    sign_in("partner")
+    for way in ways(WITH_EDITION):
+        for edition in (Edition.PUBLIC, Edition.CONSORTIUM):
+            assert client.get(closed.to(way), {"edition": edition}).status_code in (200, 202), way
+        assert client.get(closed.to(way), {"edition": Edition.AGENCY}).status_code == 403, way
 
 
 @pytest.mark.parametrize("role", STRANGERS)
