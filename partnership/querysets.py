@@ -1,6 +1,6 @@
 """The words of the domain for people, partnerships and clusters."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db.models import F, Q
@@ -56,6 +56,10 @@ class InvitationQuerySet(RecordQuerySet):
     def open(self) -> Self:
         """Neither accepted nor revoked; among them those that expired, which can be sent again."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+    def unanswered_since(self, moment: datetime) -> Self:
+        """Never accepted, and neither sent nor changed since a moment."""
+        return self.filter(accepted_at=None, updated_at__lt=moment)
 
     def in_state(self, state: str) -> Self:
         """Those that stand at a state now."""

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from partnership.accounts.sessions import forget_ended_sessions
-from partnership.privacy.retention import announce, delete_due
+from partnership.privacy.retention import announce, delete_due, forget_invitations
 
 
 @shared_task
@@ -12,6 +12,7 @@ def keep_no_longer() -> int:
     """Announce what has had its time, and delete what was announced; safe to run twice. Returns how many
     were deleted."""
     day = timezone.localdate()
+    forget_invitations()
     announce(day)
     return len(delete_due(day))
 

@@ -104,6 +104,7 @@ AUTH_USER_MODEL = "partnership.User"
 AUTHENTICATION_BACKENDS = ["partnership.backends.RoleBackend"]
 # Personal data is kept so long, see docs/operations.md; deletions are announced before.
 SIGN_IN_KEPT_DAYS = env.int("SIGN_IN_KEPT_DAYS", default=2 * 365)
+INVITATIONS_KEPT_DAYS = env.int("INVITATIONS_KEPT_DAYS", default=90)
 CONTACTS_KEPT_DAYS = env.int("CONTACTS_KEPT_DAYS", default=5 * 365)
 DELETION_NOTICE_DAYS = env.int("DELETION_NOTICE_DAYS", default=30)
 AUTH_PASSWORD_VALIDATORS = [

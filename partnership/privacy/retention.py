@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from partnership.choices import NoticeKind
 from partnership.emails import send_deletion_announced
-from partnership.models import DeletionNotice, User
+from partnership.models import DeletionNotice, Invitation, User
 from partnership.privacy.erasure import erase_person
+from partnership.privacy.personal import forget_rows
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,18 @@ def delete_due(day: date) -> list[DeletionNotice]:
             notice.history.update(about=notice.about)
             done.append(notice)
     return done
+
+
+def forget_invitations() -> int:
+    """Delete invitations that nobody has accepted for long, with the address that they were sent to.
+
+    Not announced: they have expired, and whoever was invited was told when. Returns how many.
+    """
+    before = timezone.now() - timedelta(days=settings.INVITATIONS_KEPT_DAYS)
+    rows = Invitation.objects.unanswered_since(before)
+    number: int = rows.count()
+    forget_rows(rows)
+    return number
 
 
 def unused_sign_ins(day: date) -> QuerySet[User]:

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from gateways.models import Contact
 from partnership.exceptions import ErasureRefused
-from partnership.models import Consent, ConsentText, DeletionNotice, Export, User
+from partnership.models import (
+    Consent,
+    ConsentText,
+    DeletionNotice,
+    Export,
+    Invitation,
+    User,
+)
 from partnership.privacy.erasure import erase_person
 from partnership.privacy.export import describe_person
 from partnership.privacy.personal import personal
@@ -24,6 +31,7 @@ from tests.factories import (
     ContactFactory,
     DeclaredFigureFactory,
     DownloadFactory,
+    InvitationFactory,
     PartnershipFactory,
     RoleFactory,
     SnapshotFactory,
@@ -323,6 +331,18 @@ def test_without_an_objection_nothing_is_left_of_them():
     delete_due(DAY + timedelta(days=30))
     assert not Contact.objects.filter(pk=contact.pk).exists()
     assert "zqx" not in everything().lower()
+
+
+def test_invitations_that_nobody_accepts_are_forgotten_with_their_address():
+    old, accepted, recent = InvitationFactory.create_batch(3)
+    type(accepted).objects.filter(pk=accepted.pk).update(accepted_at=timezone.now())
+    long_ago = timezone.now() - timedelta(days=91)
+    Invitation.objects.filter(pk__in=[old.pk, accepted.pk]).update(updated_at=long_ago)
+    Invitation.objects.filter(pk=recent.pk).update(updated_at=long_ago + timedelta(days=2))
+    keep_no_longer()
+    assert set(Invitation.objects.all()) == {accepted, recent}
+    assert old.email not in everything()
+    assert recent.email in everything()
 
 
 def test_the_nightly_job_runs_twice_without_harm(person):
