@@ -3,8 +3,9 @@ from django.db import migrations
 
 
 def create_table(apps, schema_editor):
-    """The table of the shared cache, where the cache is kept in the database."""
-    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+    """The table of the shared cache; it is there, too, while the cache is kept elsewhere."""
+    alias = schema_editor.connection.alias
+    call_command("createcachetable", "portal_cache", database=alias, verbosity=0)
 
 
 class Migration(migrations.Migration):
