@@ -12,11 +12,14 @@ from config.settings.base import *  # noqa: E402
 from config.settings.base import (  # noqa: E402
     LOGGING,
     MEDIA_ROOT,
+    MIDDLEWARE,
     REPORTS_ROOT,
     STATIC_ROOT,
     database,
     env,
 )
+
+MIDDLEWARE = ["tests.turns.one_at_a_time", *MIDDLEWARE]
 
 DEBUG = False
 SECRET_KEY = "for-tests-only"
