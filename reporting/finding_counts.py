@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from partnership.models import Partnership
 from reporting.findings import open_numbers
+from reporting.kept_values import keep, kept
 from reporting.services import find_findings
-from reporting.sources import fingerprint
+from reporting.states import states_of
 
-KEPT_SECONDS = 30 * 24 * 3600
+NAME = "open-findings"
 
 
 @dataclass(frozen=True)
@@ -34,27 +34,32 @@ class KnownCount:
 
 def known_counts(partnerships: Iterable[Partnership]) -> dict[int, KnownCount]:
     """What was last counted of partnerships, by primary key. One query, and one look at the cache."""
-    keys = {_key(partnership): partnership.pk for partnership in partnerships}
-    state = fingerprint()
-    found = cache.get_many(keys)
+    numbers = [partnership.pk for partnership in partnerships]
+    states = states_of(numbers)
     return {
-        keys[key]: KnownCount(numbers, counted_at, state == counted_state)
-        for key, (counted_state, numbers, counted_at) in found.items()
+        number: KnownCount(entry.value[0], entry.value[1], entry.state == states[number])
+        for number, entry in zip(numbers, kept(NAME, numbers), strict=True)
+        if entry is not None
     }
 
 
 def keep_count(partnership: Partnership, numbers: dict[str, int], state: str) -> KnownCount:
     """Keep what was counted of the records in a state, and return it."""
     moment = timezone.now()
-    kept = {str(severity): number for severity, number in numbers.items()}
-    cache.set(_key(partnership), (state, kept, moment), KEPT_SECONDS)
-    return KnownCount(kept, moment, is_current=True)
+    told = {str(severity): number for severity, number in numbers.items()}
+    keep(NAME, partnership.pk, state, (told, moment))
+    return KnownCount(told, moment, is_current=True)
 
 
 def count_findings(partnership: Partnership) -> KnownCount:
     """Run all checks over a partnership and keep how many findings are open."""
-    state = fingerprint()  # what changes while the checks run makes the count stale
+    state = state_of(partnership)  # what changes while the checks run makes the count stale
     return keep_count(partnership, open_numbers(find_findings(partnership)), state)
+
+
+def state_of(partnership: Partnership) -> str:
+    """The state that the partnership's records are in. One query."""
+    return states_of([partnership.pk])[partnership.pk]
 
 
 def count_stale_findings() -> int:
@@ -67,7 +72,3 @@ def count_stale_findings() -> int:
     for partnership in stale:
         count_findings(partnership)
     return len(stale)
-
-
-def _key(partnership: Partnership) -> str:
-    return f"findings:{partnership.pk}"

@@ -24,7 +24,7 @@ from reporting.admin.waiting import count_line
 from reporting.engine.findings import Severity
 from reporting.engine.registries import codes
 from reporting.exceptions import FindingNotAccepted, UnknownFinding
-from reporting.finding_counts import count_findings, keep_count
+from reporting.finding_counts import count_findings, keep_count, state_of
 from reporting.models import AcceptedFinding
 from reporting.models.accepted import REASON_MISSING
 from reporting.models.periods import FINAL_KEY
@@ -35,7 +35,6 @@ from reporting.permissions import (
     reads_everything_of,
 )
 from reporting.services import get_partnership
-from reporting.sources import fingerprint
 from reporting.views.errors import explains_errors
 from reporting.worklist import Address, Group, WorkList, list_findings
 
@@ -141,7 +140,7 @@ def reopen(request: HttpRequest, partnership: Partnership, pk: int) -> HttpRespo
 def _page(
     request: HttpRequest, partnership: Partnership, refused: AcceptForm | None = None
 ) -> HttpResponseBase:
-    state = fingerprint()
+    state = state_of(partnership)
     found = list_findings(partnership, record_pages(request.user), report_key=_report_key(request))
     if found.report is None or found.report.key == FINAL_KEY:
         keep_count(

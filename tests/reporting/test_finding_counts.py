@@ -41,11 +41,13 @@ def test_an_accepted_finding_is_not_counted():
 
 
 def test_only_what_is_missing_or_stale_is_counted_in_the_background():
-    PartnershipFactory.create_batch(2)
+    first, _ = PartnershipFactory.create_batch(2)
     assert count_stale_findings() == 2
     assert count_stale_findings() == 0
+    SMECaseFactory(partnership=first)
     SMECaseFactory()  # of a partnership of its own
-    assert count_stale_findings() == 3
+    assert count_stale_findings() == 2
+    assert count_stale_findings() == 0
 
 
 def test_looking_up_counts_costs_one_query(django_assert_num_queries):
