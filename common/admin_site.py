@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 
+from common.admin.on_site import view_on_site
 from common.admin.panels import OfficePage, page_sources
 from common.admin.presence import sign_of_life
 from common.admin.recent import latest_changes, recent_view
@@ -91,6 +92,11 @@ class PortalAdminSite(admin.AdminSite):
             path("search/", view(partial(search_view, site=self)), name="search"),
             path("recent/", view(partial(recent_view, site=self)), name="recent"),
             path("open/<str:model>/<int:pk>/", view(sign_of_life), name="sign_of_life"),
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                view(partial(view_on_site, site=self)),
+                name="view_on_site",
+            ),
             *super().get_urls(),
         ]
 

@@ -1,5 +1,8 @@
 """App configuration of the shared bases."""
 
+from functools import cache
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -9,6 +12,13 @@ class CommonConfig(AppConfig):
 
     name = "common"
     verbose_name = "Shared"
+
+    def ready(self) -> None:
+        """Make the class of managers of versions once, not at each ``Model.history`` and each save."""
+        from simple_history.manager import HistoryManager
+
+        made_once: Any = cache(HistoryManager.from_queryset.__func__)
+        HistoryManager.from_queryset = classmethod(made_once)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -24,7 +24,8 @@ class _AtField:
         return path, args, {**kwargs, "field": self.field}
 
     def __eq__(self, other: object) -> bool:
-        return super().__eq__(other) and self.field == getattr(other, "field", None)
+        # Of another kind it is another constraint: “not implemented” would count as true.
+        return super().__eq__(other) is True and self.field == getattr(other, "field", None)
 
     __hash__ = None  # type: ignore[assignment]
 

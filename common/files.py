@@ -6,14 +6,27 @@ from typing import IO, Any, cast
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.stores import uploads
 
 LARGEST = 20 * 1024 * 1024
-TOO_LARGE = (
+TOO_LARGE = _(
     "This file is larger than 20 MB. Save it smaller, for example as PDF, and choose that one."
 )
+
+UNPACKED = 300 * 1024 * 1024
+"""Bytes that an office document may hold when it is unpacked."""
+
+ENTRIES = 5000
+"""Files that an office document may hold."""
+
+MACROS = ("vbaproject.bin", "vbadata.xml")
+"""Names of the parts that hold programs in office documents."""
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -58,6 +71,9 @@ KINDS: dict[str, tuple[str, Callable[[IO[bytes]], bool]]] = {
 }
 """What may be uploaded: content type and how its content is told, by the end of the name."""
 
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".ods")
+"""Kinds that are archives of parts."""
+
 
 def ending(name: str) -> str:
     """The end of a file's name in small letters: ``.pdf``."""
@@ -70,8 +86,29 @@ def content_type_of(name: str) -> str:
     return known[0] if known else "application/octet-stream"
 
 
+def _trouble_inside(file: IO[bytes]) -> str:
+    """Why an office document, which is an archive, cannot be kept; empty where it can.
+
+    What the archive says of itself is read, nothing is unpacked.
+    """
+    with ZipFile(file) as archive:
+        entries = archive.infolist()
+    if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > UNPACKED:
+        return gettext(
+            "Unpacked, this file would be far larger than any document. Save it as PDF, and choose "
+            "that one."
+        )
+    names = [entry.filename.lower() for entry in entries]
+    if any(name.rpartition("/")[2] in MACROS or name.startswith("basic/") for name in names):
+        return gettext(
+            "This document holds macros, which are programs. Save it without macros, or as PDF, and "
+            "choose that one."
+        )
+    return ""
+
+
 def validate_document(file: FieldFile) -> None:
-    """Refuse a file that is too large, of another kind, or not what its name says.
+    """Refuse a file that is too large, of another kind, not what its name says, or harmful.
 
     One that is kept already was looked at when it came.
     """
@@ -79,34 +116,41 @@ def validate_document(file: FieldFile) -> None:
         return
     if ending(file.name or "") not in KINDS:
         raise ValidationError(
-            "Files of this kind cannot be kept. Choose a PDF, a picture (PNG, JPEG) or an office "
-            "document (DOCX, XLSX, PPTX, ODT, ODS)."
+            _(
+                "Files of this kind cannot be kept. Choose a PDF, a picture (PNG, JPEG) or an office "
+                "document (DOCX, XLSX, PPTX, ODT, ODS)."
+            )
         )
     if file.size > LARGEST:
         raise ValidationError(TOO_LARGE)
-    _, is_right = KINDS[ending(file.name or "")]
+    is_right = KINDS[ending(file.name or "")][1]
     file.seek(0)
     fits = is_right(cast("IO[bytes]", file))
     file.seek(0)
+    if fits and ending(file.name or "") in ARCHIVES:
+        trouble = _trouble_inside(cast("IO[bytes]", file))
+        file.seek(0)
+        if trouble:
+            raise ValidationError(trouble)
     if not fits:
         kind = ending(file.name or "")
         raise ValidationError(
-            f"The content is not what the end of the name, {kind}, says. Open the file, save it "
-            "again in that format, and choose it once more."
+            _(
+                "The content is not what the end of the name, %(kind)s, says. Open the file, save it "
+                "again in that format, and choose it once more."
+            )
+            % {"kind": kind}
         )
 
 
-class PrivateStorage(FileSystemStorage):
-    """Files below the folder of uploads; none has an address of its own."""
-
-    def url(self, name: str | None) -> str:
-        """Refused: a view decides who may have the file."""
-        raise ValueError("Private files have no address of their own.")
+NO_ROOM = _(
+    "There is no room for files at the moment. Everything else is kept; add the file again later."
+)
 
 
-def private_files() -> PrivateStorage:
-    """The storage of uploaded files that not everybody may have."""
-    return PrivateStorage()
+def private_files() -> Storage:
+    """The storage of uploaded files, see ``common.stores``: not everybody may have them."""
+    return cast("Storage", uploads())
 
 
 class PrivateFieldFile(FieldFile):

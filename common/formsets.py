@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, UniqueConstraint
 from django.db.models.expressions import F, Value
 from django.db.models.functions import Coalesce, Lower
+from django.forms.models import ModelChoiceField
 
 from common.forms import RecordForm
 from common.opened import row_changed_by_others
@@ -92,6 +93,13 @@ class RecordFormSet(forms.BaseInlineFormSet):
         if isinstance(form, RecordForm):
             form.partnership_id = self._partnership_id()
         return form
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """A row is known by its number among the rows of the record, and not among those of others."""
+        super().add_fields(form, index)
+        number = form.fields.get(self.model._meta.pk.name)  # type: ignore[union-attr]
+        if isinstance(number, ModelChoiceField):
+            number.queryset = self.get_queryset()
 
     def _partnership_id(self) -> int | None:
         own: int | None = getattr(self.instance, "partnership_id", None)

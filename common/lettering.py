@@ -25,6 +25,23 @@ def _advances(weight: int) -> tuple[dict[int, float], float]:
     return {sign: widths[glyph][0] / unit for sign, glyph in font.getBestCmap().items()}, 1.0
 
 
+@cache
+def _known_signs() -> frozenset[int]:
+    """The signs that the typeface of documents has, or the one that stands in for it."""
+    fallback = Path(settings.FONTS_DIR, "droid-sans-fallback", "DroidSansFallback.ttf")
+    fonts = [TTFont(path, lazy=True) for path in (font_file(400), fallback)]
+    return frozenset(sign for font in fonts for sign in font.getBestCmap())
+
+
+def drawable(text: str) -> str:
+    """A text in which a question mark stands for what no font of the portal can draw.
+
+    A document with a sign that no font has could not be read aloud any more.
+    """
+    known = _known_signs()
+    return "".join(sign if sign.isspace() or ord(sign) in known else "?" for sign in text)
+
+
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """The width of a line in the unit of ``size``; pairs of letters are not drawn together."""
     advances, other = _advances(weight)

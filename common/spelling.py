@@ -7,6 +7,7 @@ search stands for itself and for all that look like it with an accent.
 import re
 import unicodedata
 from functools import cache
+from string import ascii_lowercase
 
 ALSO = {
     "ae": "æǽ",
@@ -24,6 +25,12 @@ ALSO = {
 
 UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 """How umlauts are written where there are none."""
+
+ANY = "\0"
+"""In what is looked for, any letters."""
+
+DOUBLES = re.compile("|".join(double for double in (*UMLAUTS, *ALSO) if len(double) == 2))
+"""Two letters that may be spelt as one."""
 
 LETTERS = (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
 """Latin, Greek and Cyrillic letters with accents."""
@@ -51,6 +58,51 @@ def _alike() -> dict[str, str]:
         if len(plain) == 1 and letter.isalpha():
             found.setdefault(plain, set()).add(letter)
     return {plain: "".join(sorted(letters)) for plain, letters in found.items()}
+
+
+@cache
+def sql_folding() -> tuple[str, str]:
+    """Letters as NFKD leaves them, and what each comes down to; those without a partner go."""
+    pairs = {letter.upper(): letter for letter in ascii_lowercase}
+    marks: set[str] = set()
+    for plain, letters in _alike().items():
+        for part in "".join(unicodedata.normalize("NFKD", letter) for letter in letters):
+            if unicodedata.combining(part):
+                marks.add(part)
+            elif part != plain:
+                pairs.setdefault(part, plain)
+    found = sorted(pairs)
+    return "".join([*found, *sorted(marks)]), "".join(pairs[letter] for letter in found)
+
+
+def folded(text: str) -> str:
+    """A text as the database compares it with ``needle_for``."""
+    letters, plain = sql_folding()
+    table = str.maketrans(letters[: len(plain)], plain, letters[len(plain) :])
+    return unicodedata.normalize("NFKD", text).translate(table)
+
+
+def needle_for(word: str) -> str | None:
+    """What SQL's LIKE looks for among texts without accents: in all that ``pattern_for`` finds, and more.
+
+    None where no three letters follow on one another, with which an index could begin.
+    """
+    parts = []
+    for letter in unicodedata.normalize("NFC", word.casefold()):
+        if letter in UMLAUTS.values():
+            parts.append(bare(letter) + ANY)  # may be spelt with an e
+        else:
+            parts += [part if _is_folded(part) else ANY for part in bare(letter)]
+    runs = DOUBLES.sub(ANY, "".join(parts)).split(ANY)
+    if not any(re.search(r"[^\W_]{3}", run) for run in runs):
+        return None
+    return "".join(["%", "%".join(re.sub(r"([%_\\])", r"\\\1", run) for run in runs), "%"])
+
+
+@cache
+def _is_folded(letter: str) -> bool:
+    """Whether a letter, wherever a text holds it in any spelling, is this very one when folded."""
+    return all(folded(each) == letter for each in _spellings(letter))
 
 
 def pattern_for(word: str) -> str:
@@ -84,4 +136,10 @@ def _letters(word: str) -> list[str]:
 def _class(letter: str) -> str:
     if not letter.isalpha():
         return re.escape(letter)
-    return f"[{''.join(sorted({letter, letter.upper()[:1], *_alike().get(letter, '')}))}]"
+    return f"[{''.join(sorted(_spellings(letter)))}]"
+
+
+def _spellings(letter: str) -> set[str]:
+    if not letter.isalpha():
+        return {letter}
+    return {letter, letter.upper()[:1], *_alike().get(letter, "")}

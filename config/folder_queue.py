@@ -46,6 +46,13 @@ class Channel(filesystem.Channel):
             return loads(bytes_to_str(content))
         raise Empty
 
+    def oldest(self, queue: str) -> float | None:
+        """When the oldest waiting message was left, in seconds since 1970; none where none waits."""
+        own = f"{queue}.msg"
+        names = (path.name for path in Path(self.data_folder_in).glob(f"[!.]*.{queue}.msg"))
+        sent = [name.partition("_")[0] for name in names if name.partition(".")[2] == own]
+        return min(map(int, sent)) / 1e9 if sent else None
+
 
 class Transport(filesystem.Transport):
     """For brokers at ``folder://``."""

@@ -1,20 +1,21 @@
 """Choices of events, participations and meetings."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class EventKind(models.TextChoices):
     """What kind of event it is; everything but C2C and B2B is preparatory."""
 
-    WORKSHOP = "workshop", "Workshop"
-    SEMINAR = "seminar", "Seminar"
-    VISIT = "visit", "Visit"
-    FACT_FINDING_MISSION = "fact-finding mission", "Fact-finding mission"
-    INBOUND_MISSION = "inbound mission", "Inbound mission"
-    FAIR = "fair", "Fair"
-    WEBINAR = "webinar", "Webinar"
-    C2C = "C2C", "C2C (cluster to cluster)"
-    B2B = "B2B", "B2B (business to business)"
+    WORKSHOP = "workshop", _("Workshop")
+    SEMINAR = "seminar", _("Seminar")
+    VISIT = "visit", _("Visit")
+    FACT_FINDING_MISSION = "fact-finding mission", _("Fact-finding mission")
+    INBOUND_MISSION = "inbound mission", _("Inbound mission")
+    FAIR = "fair", _("Fair")
+    WEBINAR = "webinar", _("Webinar")
+    C2C = "C2C", _("C2C (cluster to cluster)")
+    B2B = "B2B", _("B2B (business to business)")
 
     @classmethod
     def preparatory(cls) -> list["EventKind"]:
@@ -25,9 +26,9 @@ class EventKind(models.TextChoices):
 class EventStatus(models.TextChoices):
     """Whether an event takes place."""
 
-    PLANNED = "planned", "Planned"
-    HELD = "held", "Held"
-    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class ParticipationState(models.TextChoices):
@@ -39,6 +40,42 @@ class ParticipationState(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed"
     ATTENDED = "attended", "Attended"
     NO_SHOW = "no-show", "No-show"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class RegistrationMode(models.TextChoices):
+    """Who may register for an event, and whether somebody decides on it."""
+
+    NONE = "none", "No registration here"
+    OPEN = "open", "Open: confirmed at once while there is room"
+    APPROVAL = "approval", "On approval: somebody decides on each"
+    INVITED = "invited", "By invitation only"
+
+
+class RegistrationState(models.TextChoices):
+    """How far a registration has come."""
+
+    UNCONFIRMED = "unconfirmed", _("Address not confirmed yet")
+    REGISTERED = "registered", _("Waiting for a decision")
+    WAITING_LIST = "waiting list", _("On the waiting list")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+
+    @classmethod
+    def waiting(cls) -> list["RegistrationState"]:
+        """Those on which somebody may still decide."""
+        return [cls.REGISTERED, cls.WAITING_LIST]
+
+
+class ProgrammeKind(models.TextChoices):
+    """What an item of a programme is."""
+
+    SESSION = "session", _("Session")
+    BREAK = "break", _("Break")
+    VISIT = "visit", _("Visit")
+    TRAVEL = "travel", _("Travel")
+    MATCHMAKING = "matchmaking", _("Meetings")
 
 
 class MeetingKind(models.TextChoices):
@@ -49,11 +86,58 @@ class MeetingKind(models.TextChoices):
 
 
 class MeetingState(models.TextChoices):
-    """How far a meeting has come."""
+    """How far a meeting has come, from the wish to the handshake."""
 
-    REQUESTED = "requested", "Requested"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    SCHEDULED = "scheduled", "Scheduled"
-    HELD = "held", "Held"
-    NO_SHOW = "no-show", "No-show"
+    REQUESTED = "requested", _("Requested")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    FORBIDDEN = "forbidden", _("Not allowed by the organisers")
+    SCHEDULED = "scheduled", _("Scheduled")
+    CANCELLED = "cancelled", _("Cancelled")
+    HELD = "held", _("Held")
+    NO_SHOW = "no-show", _("No-show")
+
+    @classmethod
+    def wanted(cls) -> list["MeetingState"]:
+        """Those that a schedule places: asked for or agreed, not yet over."""
+        return [cls.REQUESTED, cls.ACCEPTED, cls.SCHEDULED]
+
+
+class Priority(models.IntegerChoices):
+    """How much a party wishes a meeting."""
+
+    LOW = 1, _("Nice to have")
+    MEDIUM = 2, _("Important")
+    HIGH = 3, _("Essential")
+
+
+class Pairing(models.TextChoices):
+    """Who may ask whom for a meeting."""
+
+    ANYBODY = "anybody", "Everybody may meet everybody"
+    ACROSS = "across", "European with third-country participants only"
+
+
+class ScheduleState(models.TextChoices):
+    """How far a schedule has come."""
+
+    WAITING = "waiting", "Waits to be computed"
+    COMPUTING = "computing", "Being computed"
+    READY = "ready", "Ready to be published"
+    FAILED = "failed", "Could not be computed"
+    PUBLISHED = "published", "Published"
+    REPLACED = "replaced", "Replaced by a later one"
+
+    @classmethod
+    def under_way(cls) -> list["ScheduleState"]:
+        """Those that are not done yet."""
+        return [cls.WAITING, cls.COMPUTING]
+
+
+class FollowUp(models.TextChoices):
+    """Whether two parties go on after their meeting."""
+
+    YES = "yes", _("Yes")
+    PERHAPS = "perhaps", _("Perhaps")
+    NO = "no", _("No")

@@ -1,7 +1,30 @@
 """What each role may do to events, participations, meetings and declared figures."""
 
 from common.access import grant, grant_all, own_cluster, own_organisation, own_partnership
-from events.models import DeclaredFigure, Event, Meeting, Participation
+from events.models import (
+    Attendee,
+    BlockedPair,
+    DeclaredFigure,
+    Delegation,
+    Event,
+    EventAnswer,
+    EventImport,
+    EventInvitation,
+    EventQuestion,
+    EventSeries,
+    Matchmaking,
+    Meeting,
+    MeetingFeedback,
+    MeetingOrder,
+    MeetingResource,
+    MeetingTable,
+    Participation,
+    ProgrammeItem,
+    Registration,
+    Schedule,
+    ScheduledMeeting,
+    Slot,
+)
 from partnership.choices import RoleKind
 from smes.permissions import known_organisation
 
@@ -41,3 +64,34 @@ grant(
 )
 grant(Participation, to=CONTACTS, view=own_organisation("organisation"))
 grant(Meeting, to=CONTACTS, view=own_organisation("party_a", "party_b"))
+
+# What makes an event: who edits the event edits these.
+PARTS = (
+    ProgrammeItem,
+    EventInvitation,
+    EventQuestion,
+    Delegation,
+    Matchmaking,
+    MeetingTable,
+    MeetingResource,
+    BlockedPair,
+    MeetingOrder,
+)
+grant_all(EventSeries, to=COORDINATOR, within=OWN)
+grant(EventSeries, to=(PARTNER, OFFICER), view=OWN)
+grant_all(*PARTS, to=COORDINATOR, within=OF_EVENT)
+grant_all(*PARTS, to=PARTNER, within=part_of_it)
+grant(ProgrammeItem, to=OFFICER, view=OF_EVENT)
+grant(ProgrammeItem, to=PARTNER, view=OF_EVENT)
+
+# What the pages of an event keep, and what names people: only those who run the event read it.
+PATHS = {
+    "event": (Registration, Slot, Schedule, EventImport),
+    "registration__event": (Attendee, EventAnswer),
+    "meeting__event": (MeetingFeedback,),
+    "schedule__event": (ScheduledMeeting,),
+}
+for path, models in PATHS.items():
+    home, cluster = f"{path}__partnership", f"{path}__cluster"
+    grant(*models, to=COORDINATOR, view=own_partnership(home))
+    grant(*models, to=PARTNER, view=own_cluster(cluster, home))

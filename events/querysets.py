@@ -7,7 +7,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from common.models import RecordQuerySet, within
 from common.periods import Period
-from events.choices import EventStatus, MeetingState, ParticipationState
+from events.choices import (
+    EventStatus,
+    MeetingState,
+    ParticipationState,
+    RegistrationState,
+    ScheduleState,
+)
 
 
 def _took_place(period: Period, today: date, prefix: str = "") -> Q:
@@ -60,3 +66,51 @@ class MeetingQuerySet(RecordQuerySet):
     def held_in(self, period: Period, today: date) -> Self:
         """Meetings held at events that took place; a scheduled meeting does not count."""
         return self.filter(_took_place(period, today, "event__"), state=MeetingState.HELD)
+
+    def wanted(self) -> Self:
+        """Meetings that a schedule is asked to place."""
+        return self.filter(state__in=MeetingState.wanted())
+
+    def of(self, organisation: Any) -> Self:
+        """Meetings of an organisation, on either side."""
+        return self.filter(Q(party_a=organisation) | Q(party_b=organisation))
+
+
+class RegistrationQuerySet(RecordQuerySet):
+    """Registrations for events."""
+
+    def sent(self) -> Self:
+        """Registrations whose address was confirmed: the office sees these."""
+        return self.exclude(state=RegistrationState.UNCONFIRMED)
+
+    def confirmed(self) -> Self:
+        """Those that come."""
+        return self.filter(state=RegistrationState.CONFIRMED)
+
+    def undecided(self) -> Self:
+        """Those on which somebody may still decide."""
+        return self.filter(state__in=RegistrationState.waiting())
+
+
+class AttendeeQuerySet(RecordQuerySet):
+    """Persons whom organisations send to events."""
+
+    def expected(self) -> Self:
+        """Persons of confirmed registrations; each takes a place."""
+        return self.filter(registration__state=RegistrationState.CONFIRMED)
+
+    def checked_in(self) -> Self:
+        """Persons who came."""
+        return self.exclude(checked_in_at=None)
+
+
+class ScheduleQuerySet(RecordQuerySet):
+    """Schedules of events."""
+
+    def under_way(self) -> Self:
+        """Those that are to be computed, or are being computed."""
+        return self.filter(state__in=ScheduleState.under_way())
+
+    def published(self) -> Self:
+        """The schedule that participants see; at most one for an event."""
+        return self.filter(state=ScheduleState.PUBLISHED)

@@ -14,9 +14,9 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from common.workbooks import MEND, FileIsNoWorkbook, check_workbook
 from exchange.exceptions import NotAWorkbook
 from exchange.faults import Fault, Place
-from exchange.guard import MEND, check_file
 from exchange.kinds.raw import Raw, decode, neat
 from exchange.kinds.values import near
 from exchange.readme import README
@@ -68,7 +68,11 @@ class Book:
 def read_book(path: Path, progress: Progress = silent) -> Book:
     """Read a workbook. Faults of it are told in ``faults``; raises ``NotAWorkbook`` where it is none."""
     progress("Looking at the file", 0, 0)
-    check_file(path)
+    try:
+        with path.open("rb") as file:
+            check_workbook(file)
+    except FileIsNoWorkbook as error:
+        raise NotAWorkbook(str(error)) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that are of no matter here

@@ -7,7 +7,7 @@ from django.db import models
 
 from events.models import DeclaredFigure, Event, Meeting, Participation
 from exchange.drafts import ident
-from gateways.models import Agreement, AgreementParty, Organisation
+from gateways.models import Agreement, AgreementParty, Offer, Organisation, Service
 from partnership.models import (
     Cluster,
     ClusterFigures,
@@ -50,6 +50,8 @@ IDENTITIES: dict[type[models.Model], Identity] = {
     Participation: lambda row: (ident(row.event), ident(row.organisation)),
     Meeting: lambda row: (ident(row.event), row.kind, ident(row.party_a), ident(row.party_b)),
     Agreement: _referenced,
+    Service: lambda row: row.code,
+    Offer: lambda row: (ident(row.organisation), ident(row.service), ident(row.market)),
     AgreementParty: lambda row: (ident(row.agreement), ident(row.organisation)),
     ClusterCase: _referenced,
     ClusterCasePartner: lambda row: (ident(row.case), ident(row.organisation)),
@@ -97,6 +99,7 @@ NAMES: dict[type[models.Model], Callable[[Any], str]] = {
     ClusterCase: _name_of_reference,
     SMECase: _name_of_reference,
     Indicator: lambda row: row.name,
+    Service: lambda row: row.code,
     Report: lambda row: f"{row.document}/{row.key}",
 }
 """The names by which cells refer to records."""

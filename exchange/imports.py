@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from common.stores import on_disk
 from exchange.choices import ImportState
 from exchange.exceptions import ExchangeError, NotAWorkbook, RecordsHaveChanged, UnknownImport
 from exchange.models import WorkbookImport
@@ -113,7 +114,8 @@ def may_see(user: Any, row: WorkbookImport) -> bool:
 def check_import(job: Job, progress: Progress) -> dict[str, Any]:
     """Compare the workbook with what is there, and keep what it would do."""
     row, person = _of(job)
-    plan = make_plan(Path(row.file.path), partnership=row.partnership, by=person, progress=progress)
+    with on_disk(row.file) as path:
+        plan = make_plan(path, partnership=row.partnership, by=person, progress=progress)
     with transaction.atomic():
         confirm(progress)
         row.state = ImportState.READY if plan.is_possible else ImportState.FAULTY
@@ -129,15 +131,16 @@ def do_import(job: Job, progress: Progress) -> dict[str, Any]:
     row, person = _of(job)
     if row.state == ImportState.IMPORTED:
         return {"partnership": row.partnership_id}
-    outcome = import_workbook(
-        Path(row.file.path),
-        partnership=row.partnership,
-        by=person,
-        reason=f"Workbook {row.file_name}"[:100],
-        progress=progress,
-        expected=row.digest,
-        finish=partial(_finish, row),
-    )
+    with on_disk(row.file) as path:
+        outcome = import_workbook(
+            path,
+            partnership=row.partnership,
+            by=person,
+            reason=f"Workbook {row.file_name}"[:100],
+            progress=progress,
+            expected=row.digest,
+            finish=partial(_finish, row),
+        )
     return {"partnership": outcome.partnership.pk}
 
 

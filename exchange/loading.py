@@ -8,7 +8,7 @@ from events.models import DeclaredFigure, Event, Meeting, Participation
 from exchange.drafts import Draft
 from exchange.identities import IDENTITIES, SHARED
 from exchange.store import Store, plain_links
-from gateways.models import Agreement, AgreementParty, Organisation
+from gateways.models import Agreement, AgreementParty, Offer, Organisation, Service
 from partnership.models import Measurement, Membership, Partnership, TargetMarket
 from partnership.models.indicators import Indicator
 from reporting.models import AcceptedFinding, Claim, MarketLabel, NarrativeSection, Report
@@ -24,6 +24,8 @@ PATHS: dict[type[models.Model], str] = {
     Meeting: "event__partnership",
     Agreement: "partnership",
     AgreementParty: "agreement__partnership",
+    Service: "partnership",
+    Offer: "organisation__partnership",
     ClusterCase: "partnership",
     ClusterCasePartner: "case__partnership",
     SMECase: "partnership",

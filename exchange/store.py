@@ -19,7 +19,7 @@ from exchange.identities import (
 )
 from exchange.kinds.values import near
 from gateways.models import Agreement, Organisation
-from partnership.models import Membership, Partnership
+from partnership.models import Membership, Partnership, TargetMarket
 from smes.models import ClusterCase, Company, Objective
 
 Model = type[models.Model]
@@ -162,7 +162,7 @@ class Store:
         """Numbers of the clusters that the partnership's records refer to, its members among them."""
         used = {
             draft.record.cluster_id
-            for model in (Membership, Organisation, Event)
+            for model in (Membership, Organisation, Event, TargetMarket)
             for draft in self._drafts[model]
         }
         for model in (Agreement, ClusterCase):

@@ -5,8 +5,10 @@ import time
 from celery import shared_task
 from django.conf import settings
 
+from common.stores import reports
 from exchange.imports import sweep_workbooks
-from exchange.work import exports_folder
+from exchange.work import FOLDER
+from reporting.files import sweep_drafts
 
 
 @shared_task
@@ -19,7 +21,7 @@ def clear_away_workbooks() -> None:
 def sweep_exports() -> int:
     """Remove exported workbooks, and drafts of them, that are kept long enough. Gives their number."""
     oldest = time.time() - settings.DOSSIERS_KEPT_SECONDS
-    old = [path for path in exports_folder().glob("*") if path.stat().st_mtime < oldest]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    old = [entry.name for entry in reports().entries(f"{FOLDER}/") if entry.modified < oldest]
+    for name in old:
+        reports().delete(name)
+    return len(old) + len(sweep_drafts(FOLDER, settings.DOSSIERS_KEPT_SECONDS))

@@ -1,6 +1,5 @@
 """The office's pages of workbooks."""
 
-import csv
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.sheets import CSV, csv_writer
 from exchange.exceptions import ExchangeError, NotAWorkbook
 from exchange.forms import UploadForm
 from exchange.imports import begin_import, check_again, confirm_import, discard_import, import_of
@@ -125,26 +125,22 @@ def _listed(row: WorkbookImport, request: HttpRequest) -> list[Any]:
 def faults(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Everything that must be mended, as a table."""
     row = import_of(request.user, uuid)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = HttpResponse(content_type=CSV)
     response["Content-Disposition"] = 'attachment; filename="to-mend.csv"'
     response.write("\ufeff")
-    table = csv.writer(response)
+    table = csv_writer(response)
     table.writerow(["sheet", "row", "column", "heading", "what to mend"])
     for fault in row.preview.get("faults", []):
-        cells = [
-            fault["sheet"],
-            fault["row"] or "",
-            fault["letter"],
-            fault["header"],
-            fault["message"],
-        ]
-        table.writerow([_harmless(cell) for cell in cells])
+        table.writerow(
+            [
+                fault["sheet"],
+                fault["row"] or "",
+                fault["letter"],
+                fault["header"],
+                fault["message"],
+            ]
+        )
     return response
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if str(cell).startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 @require_POST

@@ -1,13 +1,11 @@
 """Background work on workbooks: checking, importing, exporting."""
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
-from common.whole_files import written_whole
+from common.stores import reports
 from exchange.exceptions import ExchangeError, UnknownImport
 from exchange.imports import check_import, do_import, find_import, may_see
 from exchange.models import WorkbookImport
@@ -21,7 +19,7 @@ from reporting.engine.registries import register
 from reporting.jobs.kind import JobKind, Parameters, Result, job_kinds
 from reporting.models import Download, Job, Report
 from reporting.rendering import Rendered
-from reporting.sources import fingerprint
+from reporting.states import state_of_reports
 
 FOLDER = "workbooks"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,8 +112,8 @@ class ExportKind(JobKind):
     def tell_apart(
         self, report: Report | None, edition: Edition | None, parameters: Parameters
     ) -> list[Any]:
-        """The same as long as no record has changed."""
-        return [parameters, fingerprint()]
+        """The same as long as no record of the partnership has changed."""
+        return [parameters, state_of_reports(int(parameters["partnership"]))]
 
     def run(self, job: Job, progress: Progress) -> Result:
         """Write it into a file of its own."""
@@ -124,7 +122,7 @@ class ExportKind(JobKind):
             raise ExchangeError("Whoever asked for this may not export this partnership any more.")
         content = write_partnership(partnership, progress)
         confirm(progress)
-        with written_whole(_path(job)) as target:
+        with reports().writing(_path(job)) as target:
             target.write(content)
         return {
             "file_name": default_name(partnership),
@@ -134,7 +132,7 @@ class ExportKind(JobKind):
 
     def find_file(self, job: Job) -> Rendered | None:
         """The workbook, as long as it is kept."""
-        made, path = job.result, _path(job)
+        made, path = job.result, reports().file(_path(job))
         if not path.is_file():
             return None
         return Rendered(path, made["file_name"], CONTENT_TYPE, made["sha256"], made["size"])
@@ -176,13 +174,8 @@ def _partnership(parameters: Parameters) -> Partnership | None:
     return Partnership.objects.filter(pk=parameters["partnership"]).first()
 
 
-def _path(job: Job) -> Path:
-    return exports_folder() / f"{job.uuid}.xlsx"
-
-
-def exports_folder() -> Path:
-    """Where exported workbooks lie until they are swept."""
-    return Path(settings.REPORTS_ROOT, FOLDER)
+def _path(job: Job) -> str:
+    return f"{FOLDER}/{job.uuid}.xlsx"
 
 
 for _kind in (CheckKind, ImportKind, ExportKind):

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from common.archives import without_time
+from common.sheets import is_like_formula
 from exchange.columns import Column
 from exchange.drafts import Draft
 from exchange.kinds.raw import Written, encode
@@ -24,7 +25,8 @@ from exchange.texts import HEADERS, LONG_TEXTS, LongTexts
 from partnership.models import Partnership
 from reporting.engine.progress import Progress, silent
 
-LIKE_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "#", "'")
+CHANGED_BY_SPREADSHEETS = ("#", "'")
+"""Beginnings of error values, and of texts that spreadsheets keep without the first sign."""
 FIRST_DAY = date(1900, 3, 1)
 """Days before are other days in some spreadsheets: they are written as texts."""
 STEP = 500
@@ -97,7 +99,7 @@ class _Writer:
         text = encode(self.long_texts.mark(value))
         if not text:
             return None
-        if not text.startswith(LIKE_FORMULAS):
+        if not (is_like_formula(text) or text.startswith(CHANGED_BY_SPREADSHEETS)):
             return text
         cell = WriteOnlyCell(worksheet, text)
         cell.data_type = "s"

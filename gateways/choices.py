@@ -1,6 +1,7 @@
 """Choices of organisations and agreements."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class Side(models.TextChoices):
@@ -20,32 +21,32 @@ class Side(models.TextChoices):
 class OrganisationKind(models.TextChoices):
     """What an organisation is."""
 
-    CLUSTER = "cluster", "Cluster"
-    SCIENCE_PARK = "science park", "Science park"
-    ECONOMIC_AGENCY = "economic agency", "Economic agency"
-    INSTITUTE = "institute", "Institute"
-    EXTERNAL_EXPERT = "external expert", "External expert"
-    BUSINESS = "business", "Business"
-    NETWORK = "network", "Network or association"
+    CLUSTER = "cluster", _("Cluster")
+    SCIENCE_PARK = "science park", _("Science park")
+    ECONOMIC_AGENCY = "economic agency", _("Economic agency")
+    INSTITUTE = "institute", _("Institute")
+    EXTERNAL_EXPERT = "external expert", _("External expert")
+    BUSINESS = "business", _("Business")
+    NETWORK = "network", _("Network or association")
 
 
 class AgreementKind(models.TextChoices):
     """What was agreed."""
 
-    MOU = "MoU", "MoU"
-    GATEWAY = "gateway agreement", "Gateway agreement"
-    BUSINESS_DEVELOPMENT = "business development agreement", "Business development agreement"
-    PARTNERSHIP = "partnership agreement", "Partnership agreement"
-    OTHER = "other", "Other agreement"
+    MOU = "MoU", _("MoU")
+    GATEWAY = "gateway agreement", _("Gateway agreement")
+    BUSINESS_DEVELOPMENT = "business development agreement", _("Business development agreement")
+    PARTNERSHIP = "partnership agreement", _("Partnership agreement")
+    OTHER = "other", _("Other agreement")
 
 
 class AgreementStatus(models.TextChoices):
     """How far an agreement has come."""
 
-    IN_NEGOTIATION = "in negotiation", "In negotiation"
-    SIGNED = "signed", "Signed"
-    EXPIRED = "expired", "Expired"
-    ENDED = "ended", "Ended"
+    IN_NEGOTIATION = "in negotiation", _("In negotiation")
+    SIGNED = "signed", _("Signed")
+    EXPIRED = "expired", _("Expired")
+    ENDED = "ended", _("Ended")
 
     @classmethod
     def concluded(cls) -> list["AgreementStatus"]:

@@ -15,7 +15,7 @@ from common.access import (
     own_partnership,
     post_sources,
 )
-from gateways.models import Agreement, AgreementParty, Contact, Organisation
+from gateways.models import Agreement, AgreementParty, Contact, Offer, Organisation, Service
 from partnership.choices import Confidentiality, RoleKind
 
 post_sources.append(Contact.objects.posts)
@@ -37,6 +37,14 @@ grant(AgreementParty, to=OFFICER, view=OF_AGREEMENT)
 grant(Organisation, to=CONTACTS, view=own_organisation("pk"))
 grant(Agreement, to=CONTACTS, view=own_organisation("organisations"))
 grant(AgreementParty, Contact, to=CONTACTS, view=own_organisation("organisation"))
+
+# The catalogue, and who offers what.
+OF_ORGANISATION = own_partnership("organisation__partnership")
+grant_all(Service, to=COORDINATOR, within=OWN)
+grant_all(Offer, to=COORDINATOR, within=OF_ORGANISATION)
+grant(Service, to=(PARTNER, OFFICER, *CONTACTS), view=OWN)
+grant(Offer, to=(PARTNER, OFFICER), view=OF_ORGANISATION)
+grant(Offer, to=CONTACTS, view=own_organisation("organisation"))
 
 # Documents -----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The words of the domain for organisations and agreements."""
+"""The words of the domain for organisations, agreements and services."""
 
 from datetime import date
 from typing import Any, Self
@@ -56,3 +56,19 @@ class ContactQuerySet(RecordQuerySet):
             )
             for organisation, partnership, side in rows.order_by()
         ]
+
+
+class ServiceQuerySet(RecordQuerySet):
+    """Services in the catalogues of partnerships."""
+
+    def offered(self) -> Self:
+        """Services that SMEs can ask for now."""
+        return self.filter(is_offered=True)
+
+
+class OfferQuerySet(RecordQuerySet):
+    """Who offers which service where."""
+
+    def shown(self) -> Self:
+        """Offers that the website shows: public ones of services that are offered."""
+        return self.filter(is_public=True, service__is_offered=True)

@@ -1,6 +1,7 @@
 """Choices of the partnership records."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 
 class Emblem(models.TextChoices):
@@ -21,9 +22,9 @@ class Language(models.TextChoices):
 class MembershipRole(models.TextChoices):
     """What a cluster is in a partnership."""
 
-    COORDINATOR = "coordinator", "Coordinator"
-    PARTNER = "partner", "Partner"
-    ASSOCIATE = "associate", "Associate"
+    COORDINATOR = "coordinator", _("Coordinator")
+    PARTNER = "partner", _("Partner")
+    ASSOCIATE = "associate", _("Associate")
 
     @classmethod
     def consortium(cls) -> list["MembershipRole"]:
@@ -97,3 +98,37 @@ class NoticeKind(models.TextChoices):
     UNUSED_SIGN_IN = "unused sign-in", "A sign-in that nobody has used for long"
     ASKED_FOR = "asked for", "Erasure that the person has asked for"
     OLD_CONTACT = "old contact", "A contact of a partnership that ended long ago"
+    OLD_DRAFT = "old draft", "A draft that was never finished"
+
+
+class EmailState(models.TextChoices):
+    """Where an e-mail stands."""
+
+    WAITING = "waiting", "Waiting to be sent"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+    BOUNCED = "bounced", "Came back"
+    UNSURE = "unsure", "Sent or not: unknown"
+
+    @classmethod
+    def ended(cls) -> list["EmailState"]:
+        """Nothing is done about it any more by itself."""
+        return [cls.SENT, cls.FAILED, cls.BOUNCED, cls.UNSURE]
+
+    @classmethod
+    def undelivered(cls) -> list["EmailState"]:
+        """It did not arrive."""
+        return [cls.FAILED, cls.BOUNCED]
+
+    @classmethod
+    def troubled(cls) -> list["EmailState"]:
+        """Somebody has to look at it."""
+        return [cls.FAILED, cls.BOUNCED, cls.UNSURE]
+
+
+class BounceKind(models.TextChoices):
+    """Why an e-mail came back."""
+
+    HARD = "hard", "For good: the address takes no mail"
+    SOFT = "soft", "For now: the mailbox was full or its server away"

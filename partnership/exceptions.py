@@ -9,8 +9,12 @@ class ErasureRefused(PartnershipError):
     """A person cannot be erased now."""
 
 
-class MailFailed(PartnershipError):
-    """The mail server did not take a message."""
+class EmailRefused(PartnershipError):
+    """An e-mail that nobody could ever send, such as one to what is no address."""
+
+
+class EmailNotSentAgain(PartnershipError):
+    """An e-mail cannot be sent again."""
 
 
 class InvitationFailed(PartnershipError):
@@ -19,3 +23,7 @@ class InvitationFailed(PartnershipError):
 
 class UnknownInvitation(InvitationFailed):
     """No invitation has this link."""
+
+
+class AdministratorRefused(PartnershipError):
+    """No administrator is made; the message says what to mend."""

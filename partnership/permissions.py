@@ -17,6 +17,7 @@ from partnership.models import (
     ClusterFigures,
     DeletionNotice,
     DirectoryTerm,
+    Email,
     Export,
     Indicator,
     Invitation,
@@ -99,6 +100,9 @@ for role, theirs in ((COORDINATOR, own_members("cluster")), (PARTNER, home_clust
 # What becomes of personal data: coordinators may object, administrators see the rest.
 grant(DeletionNotice, to=COORDINATOR, view=OWN, change=OWN)
 grant(Export, to=COORDINATOR, view=OWN)
+
+# What the portal wrote to whom; what did not arrive is sent again by a coordinator.
+grant(Email, to=COORDINATOR, view=OWN, send=OWN)
 
 # People: a coordinator gives and takes roles in the own partnership, and changes nobody.
 grant_all(Role, to=COORDINATOR, within=OWN)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.accounts.sessions import end_sessions
-from partnership.emails import send_invitation, send_second_factor_reset
+from partnership.emails import post_invitation, post_second_factor_reset
 from partnership.exceptions import InvitationFailed, UnknownInvitation
 from partnership.models import Invitation, Role, User
 from partnership.models.invitations import read_link
@@ -25,10 +25,9 @@ CLOSED = "The account of {email} is closed. Ask an administrator of the portal t
 
 
 def invite_person(*, invitation: Invitation, by: User) -> Invitation:
-    """Keep an invitation, and send it once that is certain.
+    """Keep an invitation; it is sent by :func:`deliver_invitation`.
 
-    Raises ``InvitationFailed`` for who may not give the role. Sending may raise ``MailFailed`` after
-    the invitation is kept; it is not sent then and can be sent again.
+    Raises ``InvitationFailed`` for who may not give the role.
     """
     if not invitation.may_be_managed_by(by):
         raise InvitationFailed(NO_RIGHT)
@@ -40,8 +39,8 @@ def invite_person(*, invitation: Invitation, by: User) -> Invitation:
 def deliver_invitation(*, invitation: Invitation, by: User) -> None:
     """Send an invitation, again if need be, with a new link; earlier ones end.
 
-    Raises ``InvitationFailed`` where there is nothing to send any more, ``MailFailed`` where the
-    mail server refused; the invitation then waits to be sent again.
+    Raises ``InvitationFailed`` where there is nothing to send any more. What becomes of the e-mail is
+    told at the invitation.
     """
     with transaction.atomic():
         kept = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
@@ -52,12 +51,10 @@ def deliver_invitation(*, invitation: Invitation, by: User) -> None:
                 f"{kept.email}: {kept.state.label.lower()}, so it cannot be sent."
             )
         kept.invited_by = by
-        kept.sent_at = None
+        kept.sent_at = timezone.now()
         link = kept.renew()
         kept.save()
-    send_invitation(kept, link)
-    kept.sent_at = timezone.now()
-    kept.save(update_fields=["sent_at", "updated_at"])
+        post_invitation(kept, link)
 
 
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
@@ -136,12 +133,11 @@ def accept_invitation(
 def reset_second_factor(*, person: User, by: User, reason: str) -> None:
     """Take off all factors and recovery codes of a person who lost them, and end their sessions.
 
-    The reason stands in the history of the person, who is told by e-mail; ``MailFailed`` is raised
-    after everything else is done.
+    The reason stands in the history of the person, who is told by e-mail.
     """
     with transaction.atomic():
         Authenticator.objects.filter(user=person).delete()
         end_sessions(person=person)
         person._change_reason = f"Second factor reset: {reason}"[:100]  # type: ignore[attr-defined]
         person.save()
-    send_second_factor_reset(person, by)
+        post_second_factor_reset(person, by)

@@ -9,6 +9,7 @@ from partnership.choices import Confidentiality
 from reporting.engine.disclosure import Disclosure
 from reporting.engine.editions import Edition
 from reporting.records import Records
+from smes.models import SMECase
 
 _FORMS = (
     "ab ad ae ag aps as asa bt bv bvba coltd corp corporation dd doo eood eurl ev gesmbh ggmbh gmbh "
@@ -57,11 +58,17 @@ def tells_work_of_office(edition: Edition) -> bool:
 
 
 def hidden_companies(records: Records, edition: Edition) -> set[int]:
-    """Companies that an edition hides: by their own level, by that of one of their cases, or all."""
+    """Companies that an edition hides: by their own level, by that of one of their cases, or all.
+
+    A support case is such a case, too.
+    """
     if hides_all_smes(edition, records):
         return set(records.companies)
-    companies = records.companies.values()
-    hidden = {company.pk for company in companies if hides(edition, company.confidentiality)}
+    hidden = {
+        company.pk
+        for company in records.companies.values()
+        if hides(edition, company.confidentiality) or hides(edition, company.support_level)  # type: ignore[attr-defined]
+    }
     cases = records.sme_cases
     return hidden | {case.company_id for case in cases if hides(edition, case.confidentiality)}
 
@@ -86,13 +93,22 @@ def nameless_label(organisation: Organisation) -> str:
     return f"European SME, {organisation.country.code}"
 
 
+def partners_of(case: SMECase, records: Records) -> set[int]:
+    """The partners of a case in the directory; of one that came of support, those of its outcomes too."""
+    partners = {case.partner_id} if case.partner_id else set()
+    if case.support_case_id is None:
+        return partners
+    named = records.partners_of_outcomes.get(case.support_case_id, [])
+    return partners | {partner for partner, _ in named if partner}
+
+
 def hidden_partners(records: Records, edition: Edition) -> set[int]:
     """Organisations of which nothing but cases that an edition hides tells."""
     hidden: set[int] = set()
     told: set[int] = set()
     for sme_case in records.sme_cases:
         (hidden if hides(edition, sme_case.confidentiality) else told).update(
-            {sme_case.partner_id} if sme_case.partner_id else ()
+            partners_of(sme_case, records)
         )
     for case in records.cluster_cases:
         (hidden if hides(edition, case.confidentiality) else told).update(

@@ -2,11 +2,13 @@
 
 import json
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from common.archives import write_archive
+from common.stores import KeptFile, kept_file, on_disk
 from reporting.confidentiality import tells_work_of_office
 from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress, silent
@@ -29,8 +31,16 @@ class Dossier:
     edition: Edition
     version: Snapshot | None
     folder: Path
+    held: ExitStack
     files: dict[str, Path] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+
+    def hold(self, file: KeptFile, missing: str) -> Path:
+        """A path to a file of a store, until the dossier is closed; raises ``StoredFileIsMissing``."""
+        try:
+            return self.held.enter_context(on_disk(file))
+        except FileNotFoundError as error:
+            raise StoredFileIsMissing(missing) from error
 
     def add_made(self, names: list[str]) -> None:
         """Add files that were written to the folder."""
@@ -57,8 +67,11 @@ def write_dossier(
     """
     version = None if is_working else version_in_force(report)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".dossier-") as folder:
-        dossier = Dossier(report, edition, version, Path(folder))
+    with (
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".dossier-") as folder,
+        ExitStack() as held,
+    ):
+        dossier = Dossier(report, edition, version, Path(folder), held)
         if version is None:
             _add_rendered(dossier, progress)
         else:
@@ -126,16 +139,15 @@ def _add_stored(dossier: Dossier, version: Snapshot) -> None:
             "was one. Choose another edition, or the working version."
         )
     for file in files:
-        if not file.location.is_file():
-            raise StoredFileIsMissing(
-                f"The stored file {file.filename} is missing: tell the administrator."
-            )
-        if sha256_of(file.location) != file.sha256:
+        path = dossier.hold(
+            file.location, f"The stored file {file.filename} is missing: tell the administrator."
+        )
+        if sha256_of(path) != file.sha256:
             raise StoredFileHasChanged(
                 f"The stored file {file.filename} is not the one that was submitted: tell the "
                 "administrator."
             )
-        dossier.files[file.filename] = file.location
+        dossier.files[file.filename] = path
     data = Snapshot.objects.values_list("data", flat=True).get(pk=version.pk)
     dossier.data = data[dossier.edition.value]
 
@@ -148,9 +160,7 @@ def _add_agreements(dossier: Dossier) -> None:
     for agreement in scope.records.agreements:
         if agreement.pk not in listed or not scope.shows_document(agreement):
             continue
-        path = Path(agreement.document_file.path)
-        if not path.is_file():
-            raise StoredFileIsMissing(
-                f"The document of the agreement “{agreement}” is missing: tell the administrator."
-            )
-        dossier.files[f"agreements/{agreement.document_name}"] = path
+        dossier.files[f"agreements/{agreement.document_name}"] = dossier.hold(
+            kept_file(agreement.document_file),
+            f"The document of the agreement “{agreement}” is missing: tell the administrator.",
+        )

@@ -3,15 +3,14 @@
 A submitted version keeps its JSON, so its evidence can be written as it was.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from common.sheets import csv_writer
 from reporting.engine.annex import NOTHING_COUNTS
-from reporting.writers.csv import harmless
 
 EVIDENCE = "evidence.csv"
 FOLDER = "evidence"
@@ -72,7 +71,7 @@ def write_findings(data: dict[str, Any], folder: Path) -> list[str]:
             told += [finding.get("claimed", ""), finding.get("reported", "")]
             told += ["accepted" if accepted else "open"]
             told += [accepted.get(key, "") for key in ("reason", "on", "by")]
-            writer.writerow(map(harmless, told))
+            writer.writerow(told)
     return [FINDINGS]
 
 
@@ -91,7 +90,7 @@ def listed_agreements(data: dict[str, Any]) -> set[int]:
 def _opened(files: ExitStack, path: Path, head: Iterable[str]) -> Any:
     # With a byte order mark, so that spreadsheets read accents.
     file = files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv_writer(file)
     writer.writerow(head)
     return writer
 
@@ -130,9 +129,9 @@ def _lines(figure: Figure) -> Iterator[list[Any]]:
     place = [figure.table, figure.row, figure.column, figure.words]
     place += [cell["value"], cell.get("recorded", ""), cell.get("declared", "")]
     if not cell["evidence"]:
-        yield [harmless(value) for value in [*place, "", "", NOTHING_COUNTS, "", "", "", "", 0]]
+        yield [*place, "", "", NOTHING_COUNTS, "", "", "", "", 0]
     for item in cell["evidence"]:
         told = [item["kind"], item.get("id", ""), item["label"]]
         told += [item.get(key, "") for key in ("note", "date")]
         told += ["; ".join(item.get("parties", [])), item.get("source", ""), item["count"]]
-        yield [harmless(value) for value in [*place, *told]]
+        yield [*place, *told]

@@ -21,6 +21,10 @@ class RenderingFailed(ReportingError):
     """A file could not be made; the message says why and what to do."""
 
 
+class FilesAreAway(RenderingFailed):
+    """The store of files does not answer; what was asked for may work later."""
+
+
 class UnknownFinding(ReportingError):
     """The finding is no longer there: it was mended, or its values have changed."""
 

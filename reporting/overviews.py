@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -23,6 +24,9 @@ from reporting.overview_charts import overview_charts
 from reporting.permissions import readable_reports
 from reporting.scope import Scope
 from reporting.services import build_scope
+
+CARDS_ON_A_PAGE = 24
+"""Of the list of all partnerships."""
 
 IN_ORDER = ("document", "kind", "period_end", "key")
 """Of a partnership's reports: the final one of each document first, the interim ones by their ends."""
@@ -85,34 +89,35 @@ class PartnershipOverview:
     charts: list[ChartData]
 
 
-def list_partnerships(user: Any) -> list[PartnershipCard]:
-    """All partnerships with their present partners, markets and readable reports. Four queries.
+def list_partnerships(user: Any, number: int = 1) -> Page:
+    """A page of all partnerships: cards with present partners, markets and readable reports. Five queries.
 
-    Of a partnership that has ended, those who were partners at its end.
+    Of a partnership that has ended, those who were partners at its end. Raises ``InvalidPage`` where there
+    is no page of that number.
     """
     # By acronym whatever its case; databases differ in what comes first.
-    in_order = Partnership.objects.order_by(Lower("acronym")).select_related("programme")
+    in_order = Partnership.objects.order_by(Lower("acronym"), "pk").select_related("programme")
     partnerships = in_order.prefetch_related(
         Prefetch("memberships", Membership.objects.consortium().in_order()),
         Prefetch("targetmarkets", TargetMarket.objects.in_order()),
         Prefetch("reports", readable_reports(user).order_by(*IN_ORDER)),
     )
+    page = Paginator(partnerships, CARDS_ON_A_PAGE).page(number)
     today = timezone.localdate()
-    return [
-        PartnershipCard(
-            partnership=partnership,
-            partners=_by_role(
-                [
-                    member
-                    for member in partnership.memberships.all()
-                    if not _has_left(member, min(today, partnership.end_on))
-                ]
-            ),
-            markets=list(partnership.targetmarkets.all()),
-            reports=_links(partnership, partnership.reports.all()),
-        )
-        for partnership in partnerships
-    ]
+    cards: Any = [_card(partnership, today) for partnership in page.object_list]
+    page.object_list = cards
+    return page
+
+
+def _card(partnership: Partnership, today: date) -> PartnershipCard:
+    end = min(today, partnership.end_on)
+    present = [member for member in partnership.memberships.all() if not _has_left(member, end)]
+    return PartnershipCard(
+        partnership=partnership,
+        partners=_by_role(present),
+        markets=list(partnership.targetmarkets.all()),
+        reports=_links(partnership, partnership.reports.all()),
+    )
 
 
 def describe_partnership(partnership: Partnership, user: Any) -> PartnershipOverview:

@@ -65,7 +65,7 @@ def page_parts(
 def _has_pictures(report: Report, edition: Edition, parts: PageParts) -> bool:
     """Whether the pictures are still there: their folder may be emptied at any time."""
     shelf = Shelf(report.partnership.slug, report.document, edition, report.key)
-    return all(shelf.path(name).is_file() for name in parts.pictures)
+    return all(shelf.holds(name) for name in parts.pictures)
 
 
 def _write(data: ReportData, address: Callable[[Evidence], str], pictures: Pictures) -> PageParts:

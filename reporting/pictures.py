@@ -8,16 +8,19 @@ import base64
 import hashlib
 import json
 import logging
-import os
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.core.cache import cache
 
 from common.charts import Spec, draw
+from common.stores import reports
+from common.stores.shared_copies import read_shared
 from common.svg import finish_svg, with_letters, without_letters
 from common.whole_files import written_whole
 from reporting.engine.cells import ChartData, ReportData
@@ -31,6 +34,8 @@ WIDE, NARROW = 704, 350
 """Widths in pixels: of a column of text, and of a telephone."""
 
 FOLDER = "charts"
+NAME = re.compile(r"[0-9a-f]{64}")
+"""How pictures are called."""
 OLD = 30 * 24 * 3600
 """Seconds after which a picture that is no longer shown is removed."""
 PATIENCE = 10 * 60
@@ -83,8 +88,8 @@ class Shelf:
     def __init__(
         self, partnership: str, document: str, edition: str, report_key: str = FINAL_KEY
     ) -> None:
-        shelf = f"{document}-{edition}"
-        self.folder = Path(settings.REPORTS_ROOT, FOLDER, partnership, report_key, shelf)
+        self.name = f"{FOLDER}/{partnership}/{report_key}/{document}-{edition}"
+        self.folder = Path(settings.REPORTS_ROOT, self.name)
 
     @classmethod
     def of(cls, data: ReportData) -> "Shelf":
@@ -92,54 +97,93 @@ class Shelf:
         return cls(data.masthead.partnership, data.document, data.edition, data.report_key)
 
     def path(self, name: str) -> Path:
-        """Where the picture of that name lies, if it is drawn."""
+        """Where the picture of that name lies on this machine, if it was drawn or needed here."""
         return self.folder / f"{name}.svg"
+
+    def holds(self, name: str) -> bool:
+        """Whether the picture is drawn; one that another machine drew is brought here."""
+        if not NAME.fullmatch(name):
+            return False
+        path = self.path(name)
+        return path.is_file() or (reports().is_shared and self._bring(name, path))
+
+    def _bring(self, name: str, path: Path) -> bool:
+        try:
+            svg = read_shared(reports(), self._shared(name))
+            if svg is not None:
+                _write(path, svg)
+        except OSError:
+            logger.exception("A chart could not be brought.")
+            return False
+        return svg is not None
+
+    def _shared(self, name: str) -> str:
+        return f"{self.name}/{name}.svg"
 
     def svg(self, picture: Picture) -> str:
         """The picture, drawn if need be. It is given even where it cannot be kept."""
         path = self.path(picture.name)
         try:
-            return path.read_text()
+            if self.holds(picture.name):
+                return path.read_text()
         except OSError:
-            svg = draw_picture(json.dumps(picture.spec), picture.title, picture.text)
+            logger.exception("A chart could not be read.")
+        svg = draw_picture(json.dumps(picture.spec), picture.title, picture.text)
         try:
-            self._keep(path, svg)
+            _write(path, svg.encode())
         except OSError:
             logger.exception("A chart could not be kept.")
         return svg
 
-    def _keep(self, path: Path, svg: str) -> None:
-        with written_whole(path) as file:
-            file.write(svg.encode())
+    def _share(self, name: str, svg: str) -> None:
+        """Let other machines have a picture. Raises ``StoreIsAway``."""
+        if not reports().file(self._shared(name)).is_file():
+            with reports().writing(self._shared(name)) as file:
+                file.write(svg.encode())
 
     def remove_old(self, names: set[str]) -> None:
         """Remove what has not been drawn for long and bears none of these names."""
+        oldest = time.time() - OLD
         for path in self.folder.glob("*"):
-            if path.stem not in names and path.stat().st_mtime < time.time() - OLD:
+            if path.stem not in names and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
+        if reports().is_shared:
+            for entry in list(reports().entries(f"{self.name}/")):
+                if PurePosixPath(entry.name).stem not in names and entry.modified < oldest:
+                    reports().delete(entry.name)
 
     def order(self, enqueue: Callable[[], object]) -> None:
         """Have what is missing drawn in the background, once for all readers who miss it.
 
         A queue that cannot be reached is logged and stops nobody from reading.
         """
-        order = self.folder / "ordered"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not _is_new(order):
-                return
-            enqueue()
-        except Exception:
+            if cache.add(self._order, True, PATIENCE):
+                enqueue()
+        except Exception:  # each kind of queue and cache has errors of its own
             logger.exception("Charts could not be ordered.")
-            order.unlink(missing_ok=True)
+            self._forget_order()
+
+    @property
+    def _order(self) -> str:
+        """Under this it is noted for all processes that somebody ordered."""
+        return f"charts-ordered-{hashlib.sha256(self.name.encode()).hexdigest()}"
+
+    def _forget_order(self) -> None:
+        try:
+            cache.delete(self._order)
+        except Exception:
+            logger.exception("An order of charts could not be forgotten.")
 
     def fulfil(self, wanted: Iterable[ChartData]) -> int:
         """Draw what is missing of these charts; returns how many pictures there are."""
         pictures = [picture for chart in wanted for picture in pictures_of(chart).values()]
         for picture in pictures:
-            self.svg(picture)
+            svg = self.svg(picture)
+            if reports().is_shared:
+                self._share(picture.name, svg)
         self.remove_old({picture.name for picture in pictures})
-        (self.folder / "ordered").unlink(missing_ok=True)
+        self._forget_order()
         return len(pictures)
 
 
@@ -164,7 +208,7 @@ def find_pictures(
         names = {width: picture.name for width, picture in pictures.items()}
         if not pictures:
             continue
-        if all(shelf.path(name).is_file() for name in names.values()):
+        if all(shelf.holds(name) for name in names.values()):
             wide = pictures[WIDE].spec
             addresses = address(names[WIDE]), address(names[NARROW])
             found[chart.key] = ShownPicture(*addresses, wide["width"], wide["height"])
@@ -193,12 +237,6 @@ def draw_picture(spec: str, title: str, text: str) -> str:
     return with_letters(finish_svg(drawing, title=title, description=text))
 
 
-def _is_new(order: Path) -> bool:
-    """Whether nobody has ordered, or so long ago that the order must have been lost."""
-    try:
-        os.close(os.open(order, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        if order.stat().st_mtime > time.time() - PATIENCE:
-            return False
-        order.touch()
-    return True
+def _write(path: Path, svg: bytes) -> None:
+    with written_whole(path) as file:
+        file.write(svg)

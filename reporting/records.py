@@ -3,15 +3,26 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Value, When
 
 from common.periods import Period
 from events.models import DeclaredFigure, Event, Meeting, Participation
 from gateways.models import Agreement, AgreementParty, Organisation
+from partnership.choices import Confidentiality
 from partnership.models import Indicator, Membership, Partnership, TargetMarket
 from partnership.querysets import TargetMarketQuerySet
 from reporting.models import AcceptedFinding, Claim, NarrativeSection
-from smes.models import ClusterCase, ClusterCasePartner, Company, SMECase
+from smes.choices import CASE_TYPE_OF, OutcomeKind
+from smes.models import (
+    ClusterCase,
+    ClusterCasePartner,
+    Company,
+    Expression,
+    Outcome,
+    SMECase,
+    SupportCase,
+    Testimonial,
+)
 
 WHATEVER_THE_PERIOD = (
     "memberships",
@@ -21,6 +32,7 @@ WHATEVER_THE_PERIOD = (
     "agreements",
     "declared",
     "indicators",
+    "testimonials",
 )
 """The properties of ``Records`` that are the same in every period."""
 
@@ -70,9 +82,10 @@ class Records:
 
     @cached_property
     def companies(self) -> dict[int, Company]:
-        """All companies by primary key."""
+        """All companies by primary key; ``support_level`` is the strictest level of their support cases."""
+        companies = Company.objects.filter(partnership=self.partnership)
         return {
-            company.pk: company for company in Company.objects.filter(partnership=self.partnership)
+            company.pk: company for company in companies.annotate(support_level=_support_level())
         }
 
     @cached_property
@@ -146,6 +159,55 @@ class Records:
         )
 
     @cached_property
+    def support_cases(self) -> list[SupportCase]:
+        """Support cases with an agreed work plan that began in the period."""
+        return list(
+            SupportCase.objects.filter(partnership=self.partnership)
+            .with_agreed_plan()
+            .begun_in(self.period)
+            .order_by("pk")
+        )
+
+    @cached_property
+    def expressions(self) -> list[Expression]:
+        """Expressions of interest received in the period, with their markets."""
+        received = Expression.objects.filter(partnership=self.partnership).received_in(self.period)
+        return list(received.order_by("number", "pk").prefetch_related("markets"))
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        """Counted outcomes of a day in the period, with their support cases."""
+        counted = Outcome.objects.filter(case__partnership=self.partnership).counted()
+        return list(counted.in_period(self.period).select_related("case").order_by("pk"))
+
+    @cached_property
+    def outcomes_of_cases(self) -> dict[tuple[int, int], list[Outcome]]:
+        """The outcomes that make each case that came of support, by support case and type."""
+        found: dict[tuple[int, int], list[Outcome]] = {}
+        if any(case.support_case_id for case in self.sme_cases):
+            rows = Outcome.objects.filter(case__partnership=self.partnership).making_cases()
+            for outcome in rows.order_by("pk"):
+                case_type = CASE_TYPE_OF[OutcomeKind(outcome.kind)]
+                found.setdefault((outcome.case_id, case_type), []).append(outcome)
+        return found
+
+    @cached_property
+    def partners_of_outcomes(self) -> dict[int, list[tuple[int | None, str]]]:
+        """The partners of all outcomes, counted or not, as records and as typed, by support case."""
+        found: dict[int, list[tuple[int | None, str]]] = {}
+        rows = Outcome.objects.filter(case__partnership=self.partnership).order_by("pk")
+        for case, partner, name in rows.values_list("case", "partner", "partner_name"):
+            if partner or name:
+                found.setdefault(case, []).append((partner, name))
+        return found
+
+    @cached_property
+    def testimonials(self) -> list[Testimonial]:
+        """Testimonials for reports, in order, each with its support case."""
+        testimonials = Testimonial.objects.filter(partnership=self.partnership).for_report()
+        return list(testimonials.select_related("case").order_by("position", "pk"))
+
+    @cached_property
     def declared(self) -> list[DeclaredFigure]:
         """All declared figures."""
         return list(
@@ -182,3 +244,13 @@ class Records:
             report__key=report_key,
         )
         return {section.key: section for section in sections}
+
+
+def _support_level() -> Case:
+    """The strictest level of confidentiality of a company's support cases."""
+    cases = SupportCase.objects.filter(company=OuterRef("pk"))
+    strict = (Confidentiality.HIDDEN_FROM_PARTNERS, Confidentiality.HIDDEN_FROM_PUBLIC)
+    return Case(
+        *(When(Exists(cases.filter(confidentiality=level)), then=Value(level)) for level in strict),
+        default=Value(Confidentiality.OPEN),
+    )

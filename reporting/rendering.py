@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Self, TypeGuard
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from common.whole_files import written_whole
+from common.pdf.limits import TooMuchToRender
+from common.stores import KeptFile, on_disk, reports
+from common.whole_files import is_full
 from partnership.models import Partnership
 from reporting.engine.cells import ReportData
 from reporting.engine.editions import Edition
@@ -25,12 +26,12 @@ from reporting.engine.progress import Cancelled, Progress, confirm, silent
 from reporting.engine.registries import writers
 from reporting.engine.writers import Piece, Writer, WrittenFile
 from reporting.exceptions import RenderingFailed, ReportingError, UnknownFormat
-from reporting.files import RENDERED
+from reporting.files import RENDERED, not_stored, remove
 from reporting.models import RenderedFile, Report
 from reporting.models.periods import FINAL_KEY
 from reporting.program import program_version
 from reporting.services import assemble_report, get_document
-from reporting.sources import fingerprint
+from reporting.states import state_of_reports
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +90,7 @@ class Wanted:
 class Rendered:
     """A file of a report: where it lies, what it is and how it should be called."""
 
-    path: Path
+    path: KeptFile
     filename: str
     content_type: str
     sha256: str
@@ -104,13 +105,13 @@ class Rendered:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if target.exists() and not target.is_file():
-            with self.path.open("rb") as source, target.open("wb") as pipe:
+            with on_disk(self.path) as path, path.open("rb") as source, target.open("wb") as pipe:
                 shutil.copyfileobj(source, pipe)
             return
         target = target.resolve()
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as draft:
             try:
-                with self.path.open("rb") as source:
+                with on_disk(self.path) as path, path.open("rb") as source:
                     shutil.copyfileobj(source, draft)
                 os.fchmod(draft.fileno(), 0o644)
                 Path(draft.name).replace(target)
@@ -150,7 +151,7 @@ def render_file(
     """
     get_document(wanted.document)
     get_writer(wanted.file_format)
-    state = fingerprint(today)
+    state = state_of_reports(wanted.partnership.pk, today)
     kept = _find(wanted)
     if not _is_fresh(kept, state):
         progress("Collecting the records", 0, 0)
@@ -183,14 +184,14 @@ def find_volumes(wanted: Wanted) -> list[Rendered]:
 
 def find_fresh(wanted: Wanted) -> Rendered | None:
     """The kept file, if no record at all has changed since. Two queries."""
-    state = fingerprint()
+    state = state_of_reports(wanted.partnership.pk)
     kept = _find(wanted)
     return _rendered(kept, wanted) if _is_fresh(kept, state) else None
 
 
 def find_unchanged(wanted: Wanted) -> Rendered | None:
     """The kept file, if nothing that it shows has changed: for that the report is assembled."""
-    state = fingerprint()
+    state = state_of_reports(wanted.partnership.pk)
     kept = _find(wanted)
     if kept is None:
         return None
@@ -259,7 +260,11 @@ def written_files(
         yield from writer.write_files(data, stem, progress)
     except (Cancelled, GeneratorExit):
         raise
+    except TooMuchToRender as error:
+        raise RenderingFailed(str(error)) from error
     except Exception as error:
+        if is_full(error):
+            raise not_stored("The report cannot be stored", error) from error
         raise RenderingFailed(
             f"The {writer.label} file could not be made ({type(error).__name__}). "
             "Nothing is lost; try again, and tell the administrator if it happens again."
@@ -271,8 +276,8 @@ def _render_key(data: ReportData, wanted: Wanted) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def _path(kept: RenderedFile) -> Path:
-    return Path(settings.REPORTS_ROOT, kept.path)
+def _path(kept: RenderedFile) -> KeptFile:
+    return reports().file(kept.path)
 
 
 def _rendered(kept: RenderedFile, wanted: Wanted) -> Rendered:
@@ -305,7 +310,7 @@ def _write(
         RenderedFile.objects.filter(pk__in=[row.pk for row in former]).delete()
         RenderedFile.objects.bulk_create(rows)
     for path in {row.path for row in former} - {row.path for row in rows}:
-        Path(settings.REPORTS_ROOT, path).unlink(missing_ok=True)
+        remove(path)
     return rows[0]
 
 
@@ -316,12 +321,10 @@ def _store(wanted: Wanted, file: WrittenFile, key: str, state: str) -> RenderedF
     name = f"{report}-{wanted.edition}-{key[:16]}{volume}"
     path = f"{RENDERED}/{name}{Path(file.name).suffix}"
     try:
-        with written_whole(Path(settings.REPORTS_ROOT, path)) as target:
+        with reports().writing(path) as target:
             target.write(file.content)
     except OSError as error:
-        raise RenderingFailed(
-            f"The report cannot be stored: {error.strerror}. Free some space and try again."
-        ) from error
+        raise not_stored("The report cannot be stored", error) from error
     return RenderedFile(
         **wanted.row,
         volume=file.volume,

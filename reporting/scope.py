@@ -30,7 +30,7 @@ from reporting.involvement import Involvement, find_involvements
 from reporting.models import NarrativeSection, Report
 from reporting.models.periods import FINAL_KEY
 from reporting.records import Records
-from smes.models import ClusterCase, Company, SMECase
+from smes.models import ClusterCase, Company, SMECase, SupportCase
 
 
 class Scope:
@@ -315,6 +315,24 @@ class Scope:
             return text
         return Disclosure(dict.fromkeys(self._partner_names(case), HIDDEN_PARTNER)).mask(text)
 
+    def support_text(self, support: SupportCase | None, text: str) -> str:
+        """A text about support, without any name that this edition hides."""
+        if support is not None and hides(self.edition, support.confidentiality):
+            names = self._names_of_support(support.pk)
+            organisation = self.records.organisations[support.organisation_id]
+            names += organisation_spellings(organisation)
+            text = Disclosure(dict.fromkeys(filter(None, names), HIDDEN_PARTNER)).mask(text)
+        return self.mask(text)
+
+    def _names_of_support(self, support_id: int) -> list[str]:
+        """Every spelling of the partners of its outcomes."""
+        names: list[str] = []
+        for partner, typed in self.records.partners_of_outcomes.get(support_id, []):
+            names += [typed, *bare_names(typed)]
+            if partner:
+                names += organisation_spellings(self.records.organisations[partner])
+        return names
+
     def shows_document(self, agreement: Agreement) -> bool:
         """Whether this edition's readers may have an agreement's document, which names its parties."""
         return (
@@ -336,6 +354,8 @@ class Scope:
         if isinstance(case, SMECase):
             keys = [case.partner_id] if case.partner_id else []
             names = [case.partner_as, case.detail_partner_as]
+            if case.support_case_id:
+                names += self._names_of_support(case.support_case_id)
         else:
             keys = [partner.organisation_id for partner in case.case_partners.all()]
             names = [partner.named_as for partner in case.case_partners.all()]

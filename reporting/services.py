@@ -22,6 +22,7 @@ from reporting.kept_values import kept_or_made
 from reporting.models import NarrativeSection, Report
 from reporting.models.periods import FINAL_KEY
 from reporting.scope import Scope
+from reporting.testimonials import add_testimonials
 
 
 def get_partnership(slug: str) -> Partnership:
@@ -113,7 +114,9 @@ def assemble_report(
     for section in declaration.sections:
         own = scope.narrative.get(section.key)
         text = own.text if own else ""
-        parts.append(resolve(section.key, section.title, text, scope.figure, labels))
+        resolved = resolve(section.key, section.title, text, scope.figure, labels)
+        # Only now: what somebody says names no figure.
+        parts.append(add_testimonials(resolved, scope) if section.has_testimonials else resolved)
     declared = [tables[key]() for key in declaration.tables]
     parts += [table.build(scope) for table in declared if table.is_shown(scope)]
     placed = [charts[place.key]().build(scope, place.after) for place in declaration.charts]

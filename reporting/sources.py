@@ -19,7 +19,17 @@ from partnership.models import (
 )
 from reporting.models import AcceptedFinding, Claim, MarketLabel, NarrativeSection, Report
 from reporting.program import program_version
-from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
+from smes.models import (
+    ClusterCase,
+    ClusterCasePartner,
+    Company,
+    Expression,
+    Objective,
+    Outcome,
+    SMECase,
+    SupportCase,
+    Testimonial,
+)
 
 SOURCES: tuple[type[models.Model], ...] = (
     Programme,
@@ -37,6 +47,10 @@ SOURCES: tuple[type[models.Model], ...] = (
     ClusterCase,
     ClusterCasePartner,
     SMECase,
+    Expression,
+    SupportCase,
+    Outcome,
+    Testimonial,
     Event,
     Participation,
     Meeting,
@@ -55,8 +69,15 @@ LINKS: tuple[type[models.Model], ...] = (
     ClusterCase.objectives.through,
     ClusterCase.clusters.through,
     SMECase.objectives.through,
+    Expression.markets.through,
+    Expression.gateways.through,
+    Expression.objectives.through,
+    SupportCase.objectives.through,
 )
 """Every many-to-many link that a report may show."""
+
+COUNTED: dict[type[models.Model], str] = {Expression: "number IS NOT NULL"}
+"""Of which rows alone the state counts: what an SME types into a draft changes no report."""
 
 
 def fingerprint(today: date | None = None) -> str:
@@ -77,4 +98,6 @@ def fingerprint(today: date | None = None) -> str:
 def _state_of(model: type[models.Model], column: str) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
     # Both names are the project's own; the cast makes one type of days and numbers.
-    return f"SELECT '{model._meta.db_table}', COUNT(*), CAST(MAX({column}) AS VARCHAR(40)) FROM {table}"  # noqa: S608
+    condition = COUNTED.get(model)
+    where = f" WHERE {condition}" if condition else ""
+    return f"SELECT '{model._meta.db_table}', COUNT(*), CAST(MAX({column}) AS VARCHAR(40)) FROM {table}{where}"  # noqa: S608

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 import os
 import shutil
 import tempfile
@@ -24,15 +23,14 @@ from reporting.engine.editions import Edition
 from reporting.engine.encoding import data_hash
 from reporting.engine.progress import Progress, confirm, silent
 from reporting.engine.registries import writers
-from reporting.exceptions import RenderingFailed, ReportHasChanged, StepNotAllowed
-from reporting.files import SUBMITTED
+from reporting.exceptions import ReportHasChanged, StepNotAllowed
+from reporting.files import SUBMITTED, not_stored
 from reporting.lifecycle import lock_report, require_allowed, require_comment, take_step
 from reporting.models import Report, Snapshot, SnapshotFile
 from reporting.program import program_version
 from reporting.rendering import written_files
 from reporting.services import add_evidence_annex, assemble_report
-
-logger = logging.getLogger(__name__)
+from reporting.submitted_files import NOTHING, placed
 
 WITH_ANNEX = ("pdf", "docx")
 """Formats that hold the evidence annex where the report says so."""
@@ -88,7 +86,7 @@ def submit_report(
     version = _next_version(current)
     with (
         _written(version, progress) as (draft, files),
-        _moved(draft, version) as move,
+        placed(draft, version.folder, version.code) as place,
         transaction.atomic(),
     ):
         locked = lock_report(current)
@@ -97,7 +95,7 @@ def submit_report(
         if _next_version(locked).data_hash != version.data_hash:
             raise ReportHasChanged(HAS_CHANGED)
         _supersede(locked, version, by=by)
-        folder = move()
+        folder = place()
         snapshot = _keep(version, locked, by=by, comment=comment)
         for file in files:
             file.snapshot, file.path = snapshot, f"{folder}/{file.path}"
@@ -172,7 +170,7 @@ def _written(version: Version, progress: Progress) -> Iterator[tuple[Path, list[
             draft.chmod(0o755)
             files = list(_files(version, draft, progress))
         except OSError as error:
-            raise _not_stored(error) from error
+            raise not_stored("The files cannot be stored", error, NOTHING) from error
         yield draft, files
     finally:
         if draft is not None:
@@ -217,50 +215,3 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
         os.fchmod(file.fileno(), 0o444)
-
-
-@contextmanager
-def _moved(draft: Path, version: Version) -> Iterator[Any]:
-    """Gives a function that moves the files to their place; what then fails takes them away again."""
-    target: Path | None = None
-
-    def move() -> str:
-        nonlocal target
-        folder = _free_folder(version)
-        place = Path(settings.REPORTS_ROOT, folder)
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            draft.rename(place)
-        except OSError as error:
-            raise _not_stored(error) from error
-        target = place
-        return folder
-
-    try:
-        yield move
-    except BaseException:
-        if target is not None:
-            shutil.rmtree(target, ignore_errors=True)
-        raise
-
-
-def _free_folder(version: Version) -> str:
-    """The version's folder; beside it where the files of another report lie there already.
-
-    That is so when an address went from one partnership to another. Files that no version owns are
-    what a stopped server left behind.
-    """
-    if SnapshotFile.objects.filter(path__startswith=f"{version.folder}/").exists():
-        return f"{version.folder}-{version.code}"
-    left_behind = Path(settings.REPORTS_ROOT, version.folder)
-    if left_behind.exists():
-        logger.warning("Files that no submitted version owns are removed: %s", left_behind)
-        shutil.rmtree(left_behind)
-    return version.folder
-
-
-def _not_stored(error: OSError) -> RenderingFailed:
-    return RenderingFailed(
-        f"The files cannot be stored: {error.strerror}. Nothing was submitted; free some space and "
-        "try again."
-    )

@@ -15,7 +15,7 @@ from reporting.drawing import (
     draw_report_charts,
 )
 from reporting.engine.editions import Edition
-from reporting.files import sweep_files
+from reporting.files import sweep_files, sweep_uploads
 from reporting.jobs.recovery import find_work, prune_jobs
 from reporting.jobs.running import do_job
 from reporting.models import Job
@@ -58,6 +58,7 @@ def clear_away() -> None:
     prune_jobs()
     prune_downloads()
     sweep_files()
+    sweep_uploads()
     part_store().prune()
 
 

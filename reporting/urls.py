@@ -9,7 +9,6 @@ from reporting.views import (
     charts,
     comparison,
     dashboard,
-    pages,
     periods,
     programme,
     reports,
@@ -24,8 +23,6 @@ REPORT = "partnerships/<slug:slug>/reports/<str:document>"
 """The final report; what follows it is no key of an interim report, see ``RESERVED_KEYS``."""
 
 urlpatterns: list[URLPattern] = [
-    path("", pages.home, name="home"),
-    path("partnerships/<slug:slug>/", pages.partnership, name="partnership"),
     path(
         "partnerships/<slug:slug>/charts/<slug:name>.svg",
         charts.of_partnership,

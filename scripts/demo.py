@@ -39,7 +39,9 @@ def start_worker() -> Child:
     """One worker, which also looks at the clock for whatever is done regularly."""
     command = (VENV_PYTHON, "-m", "celery", "--quiet", "--app", "config", "worker")
     options = ("--beat", "--without-gossip", "--without-mingle")
-    return start("worker", (*command, *options, "--loglevel", "WARNING"))
+    # It looks for work every few seconds, which nobody wants to read who tries the portal.
+    quiet = {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")}
+    return start("worker", (*command, *options, "--loglevel", "WARNING"), **quiet)
 
 
 def chosen_port() -> int:

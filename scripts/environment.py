@@ -98,6 +98,19 @@ def ensure_pdf_libraries() -> None:
         raise SetupError(f"The PDF libraries are installed but do not load:\n{error}")
 
 
+def ensure_translations() -> None:
+    """Compiles the translated texts, where that was not done since they were changed."""
+    sources = list((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+    if all(is_newer(source.with_suffix(".mo"), source) for source in sources):
+        return
+    command: list[str | Path] = [VENV_PYTHON, ROOT / "scripts" / "messages.py", "--compile"]
+    run(command, "The translated texts could not be compiled.")
+
+
+def is_newer(made: Path, source: Path) -> bool:
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
 def weasyprint_error() -> str | None:
     command: list[str | Path] = [VENV_PYTHON, "-c", "import weasyprint"]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -28,11 +28,15 @@ class Child:
         return self.process.poll() is not None
 
 
-def start(name: str, command: Sequence[str | Path]) -> Child:
-    """Starts a program in a session of its own, so that Ctrl-C reaches it through us alone."""
+def start(name: str, command: Sequence[str | Path], **environment: str) -> Child:
+    """Starts a program in a session of its own, so that Ctrl-C reaches it through us alone.
+
+    ``environment`` adds to that of this program.
+    """
     process = subprocess.Popen(
         command,
         cwd=ROOT,
+        env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )

@@ -15,6 +15,7 @@ from environment import (
     SetupError,
     ensure_environment,
     ensure_pdf_libraries,
+    ensure_translations,
     install_system_packages,
     manage,
     say,
@@ -40,6 +41,7 @@ def prepare_portal() -> str:
     """Everything up to two finished reports. Returns the sign-ins of the demo."""
     ensure_environment("core")
     ensure_pdf_libraries()
+    ensure_translations()
     manage("migrate", "--verbosity", "0")
     sign_ins = manage("load_demo")
     for partnership in REPORTS:
@@ -54,7 +56,9 @@ def prepare_portal() -> str:
 def prepare_tests() -> None:
     ensure_environment("dev")
     ensure_pdf_libraries()
+    ensure_translations()
     wanted = {"chromium": CHROMIUM, "poppler-utils": "pdftotext", "qpdf": "qpdf"}
+    wanted |= {name: name for name in ("nginx", "curl", "openssl", "redis-server")}
     missing = [package for package, program in wanted.items() if not shutil.which(program)]
     if not missing:
         return

@@ -12,5 +12,7 @@ class SmesConfig(AppConfig):
     verbose_name = "SMEs and cooperation cases"
 
     def ready(self) -> None:
-        """State what each role may do."""
+        """State what each role may do, what is kept about people, and what they find at their account."""
         import_module("smes.permissions")
+        import_module("smes.privacy")
+        import_module("smes.account_sections")

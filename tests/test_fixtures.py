@@ -181,9 +181,12 @@ def test_loading_twice_changes_nothing(loaded: None) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_fixtures_hold_no_email_address_and_no_phone_number(name: str) -> None:
+def test_fixtures_hold_no_email_address_of_anybody_and_no_phone_number(name: str) -> None:
     text = (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
-    assert re.findall(r"\S*@\S*", text) == []
+    # Offices of the demo have addresses that nobody can own.
+    assert [
+        found for found in re.findall(r"\S+@[\w.-]+", text) if not found.endswith(".example.org")
+    ] == []
     assert re.findall(r"\+\d[\d ()-]{6,}", text) == []
 
 

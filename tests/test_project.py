@@ -10,14 +10,16 @@ from simple_history.utils import get_history_manager_for_model
 
 from common.measures import measures
 from common.models import Record
+from events.models import DeclaredFigure, Event, EventImport, Meeting, Participation
 from exchange.models import WorkbookImport
-from gateways.models import Contact
+from gateways.models import Contact, Offer, Service
 from partnership.models import (
     ClusterFigures,
     Consent,
     ConsentText,
     DeletionNotice,
     DirectoryTerm,
+    Email,
     Export,
     Invitation,
     Network,
@@ -39,6 +41,23 @@ from reporting.models import (
 )
 from reporting.services import assemble_report
 from reporting.sources import LINKS, SOURCES
+from smes.models import (
+    Answer,
+    Criterion,
+    ExpressionConsent,
+    ExpressionFile,
+    ExpressionMessage,
+    ExpressionStep,
+    Handover,
+    OutcomeRequest,
+    Question,
+    Review,
+    Satisfaction,
+    Score,
+    SupportContact,
+    SupportFile,
+    WorkStep,
+)
 from tests.factories import PartnershipFactory
 
 APPS = ("partnership", "gateways", "smes", "events", "reporting", "exchange")
@@ -50,9 +69,33 @@ MODELS = [
 ]
 LIFE = {PartnerVerdict, ReportStep, Snapshot, SnapshotFile}
 WORK = {Download, Job, RenderedFile, WorkbookImport}
-PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Export}
+PEOPLE = {User, Role, Invitation, Contact, Consent, ConsentText, DeletionNotice, Email, Export}
 DESKS = {OpenRecord, SavedFilter}
-NOT_SHOWN_IN_REPORTS = {ClusterFigures, DirectoryTerm, Network, *PEOPLE, *DESKS, *WORK, *LIFE}
+# Of expressions and support cases reports count what there is; of the rest they show nothing.
+EXPRESSIONS = {Answer, ExpressionConsent, ExpressionFile, ExpressionStep, Question}
+SERVED = {Service, Offer, ExpressionMessage}
+SELECTION = {Criterion, Handover, Review, Score}
+SUPPORT = {WorkStep, SupportContact, SupportFile, Satisfaction, OutcomeRequest}
+DIRECTORY = {ClusterFigures, DirectoryTerm, Network}
+# Reports count participations and meetings; how they came about they do not tell.
+MATCHMAKING = {
+    model
+    for model in apps.get_app_config("events").get_models()
+    if not model.__name__.startswith("Historical")
+} - {DeclaredFigure, Event, Meeting, Participation}
+NOT_SHOWN_IN_REPORTS = {
+    EventImport,
+    *DIRECTORY,
+    *MATCHMAKING,
+    *EXPRESSIONS,
+    *SELECTION,
+    *SERVED,
+    *SUPPORT,
+    *PEOPLE,
+    *DESKS,
+    *WORK,
+    *LIFE,
+}
 DOCUMENTATION = Path(settings.BASE_DIR, "docs", "reports.md").read_text()
 
 

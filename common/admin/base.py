@@ -20,6 +20,7 @@ from common.admin.conflicts import ConflictPages
 from common.admin.fields import RecordFields, tell_known_records
 from common.admin.history import HistoryPages
 from common.admin.lists import ListPages
+from common.admin.paging import LongPaginator
 from common.admin.panels import findings_for, links_for
 from common.admin.refusals import explain
 from common.admin.searching import SearchedRecords
@@ -91,6 +92,7 @@ class OfficeAdmin(RecordFields, OwnRecords, ListPages, SearchedRecords, StepPage
 
     form = RecordForm
     list_per_page = 50
+    paginator = LongPaginator
     list_select_related: ClassVar[bool | list[str] | tuple[str, ...]] = ()
     show_full_result_count = False
     save_on_top = True

@@ -150,9 +150,12 @@ class BulkPages(ModelAdmin):
                     offered, label=label, error_messages=missing
                 )
             else:
-                choices = [("", "---------"), *field.choices]
-                fields["value"] = forms.ChoiceField(
-                    choices=choices, label=label, error_messages=missing
+                kinds = [(True, "Yes"), (False, "No")] if field.choices is None else field.choices
+                fields["value"] = forms.TypedChoiceField(
+                    choices=[("", "---------"), *kinds],
+                    coerce=field.to_python,
+                    label=label,
+                    error_messages=missing,
                 )
         made: type[forms.Form] = type("BulkForm", (ReasonForm,), fields)
         form = made(data)

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import (
     AdminFileWidget,
+    AdminSplitDateTime,
     AdminTextareaWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -77,6 +78,18 @@ class PrivateFileInput(AdminFileWidget):
         )
 
 
+class NamedDateTime(AdminSplitDateTime):
+    """Day and hour, each with a name that is read aloud: the one label belongs to both."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows, with a name for each of both fields."""
+        context = super().get_context(name, value, attrs)
+        field = name.rsplit("-", 1)[-1].replace("_", " ")
+        for part, called in zip(context["widget"]["subwidgets"], ("day", "hour"), strict=True):
+            part["attrs"]["aria-label"] = f"{field}, {called}"
+        return context
+
+
 class RecordFields(BaseModelAdmin):
     """How the fields of a record become form fields, on a page and in a row alike."""
 
@@ -92,6 +105,7 @@ class RecordFields(BaseModelAdmin):
     formfield_overrides: ClassVar[dict[type[models.Field], dict[str, Any]]] = {
         LinesField: LINES,
         models.TextField: TEXT,
+        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": NamedDateTime},
         PrivateFileField: {"widget": PrivateFileInput},
     }
 

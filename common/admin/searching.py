@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
+from django.db import connections
 from django.db.models import CharField, Count, F, Model, Q, QuerySet, TextField, Value, Window
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ from django.urls import reverse
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 
 from common.access import allowed
-from common.spelling import pattern_for
+from common.spelling import needle_for, pattern_for
+from common.spelt import Spelt
 
 SHORTEST = 2
 LONGEST = 100
@@ -47,15 +49,53 @@ class SearchedRecords(ModelAdmin):
         """The rows in which every word is found, and whether a row may be found twice."""
         fields = list(self.get_search_fields(request))
         words = words_of(search_term) if fields else []
-        own = [name for name in fields if _is_own_text(self.model, name)]
-        if words and own:
-            queryset = queryset.alias(**{ALL_TEXTS: _all_texts(own)})
+        rows = queryset
         for word in words:
-            conditions = [
-                _condition(self.model, name, word) for name in fields if name not in own
-            ] + ([Q(**{f"{ALL_TEXTS}__regex": pattern_for(word)})] if own else [])
-            queryset = queryset.filter(reduce(or_, conditions))
-        return queryset, any(lookup_spawns_duplicates(self.opts, name) for name in fields)
+            if is_indexed(word, rows.db):
+                queryset = queryset.filter(_by_index(rows, fields, word))
+            else:
+                queryset = _looked_through(queryset, fields, word)
+        # Only where words were looked for: to leave out doubled rows all of them are sorted.
+        searched = fields if words else []
+        return queryset, any(_finds_twice(self.model, name) for name in searched)
+
+
+def is_indexed(word: str, database: str) -> bool:
+    """Whether a database may find a word by an index."""
+    return connections[database].vendor == "postgresql" and needle_for(word) is not None
+
+
+def _by_index(rows: QuerySet, fields: list[str], word: str) -> Q:
+    """Rows in which a word is found; each table is asked by itself, so that its index serves.
+
+    Within the rows asked for, so that those of others are not gone through.
+    """
+    tables: dict[Any, list[Q]] = {}
+    for name in fields:
+        path: list[Any] = get_fields_from_path(rows.model, name)
+        table = path[0].model if len(path) == 1 else name
+        tables.setdefault(table, []).append(_condition(rows.model, name, word))
+    conditions = [reduce(or_, found) for found in tables.values()]
+    if len(conditions) == 1:
+        return conditions[0]
+    first, *others = (rows.filter(found).order_by().values("pk") for found in conditions)
+    return Q(pk__in=first.union(*others))
+
+
+def _looked_through(rows: QuerySet, fields: list[str], word: str) -> QuerySet:
+    """Rows in which a word is found, each looked at once."""
+    own = [name for name in fields if _is_own_text(rows.model, name)]
+    conditions = [_condition(rows.model, name, word) for name in fields if name not in own]
+    if own:
+        rows = rows.alias(**{ALL_TEXTS: _all_texts(own)})
+        conditions.append(Q(**{f"{ALL_TEXTS}__regex": pattern_for(word)}))
+    return rows.filter(reduce(or_, conditions))
+
+
+def _finds_twice(model: type[Model], name: str) -> bool:
+    path: list[Any] = get_fields_from_path(model, name)
+    is_looked_at_once = len(path) == 2 and path[0].one_to_many and _is_text(path[-1])
+    return not is_looked_at_once and lookup_spawns_duplicates(model._meta, name)
 
 
 def _is_text(field: Any) -> bool:
@@ -81,13 +121,15 @@ def _condition(model: type[Model], name: str, word: str) -> Q:
     path: list[Any] = get_fields_from_path(model, name)
     if not _is_text(path[-1]):
         return Q(**{f"{name}__icontains": word})
-    # Each letter stands for its capital, too.
-    found = {f"{path[-1].name}__regex": pattern_for(word)}
+    found = {f"{path[-1].name}__{Spelt.lookup_name}": word}
     if len(path) == 2 and path[0].many_to_one:
         # Each related record is looked at once, however many rows refer to it.
         related = path[0].remote_field.model._base_manager.filter(**found)
         return Q(**{f"{path[0].name}__in": related.values("pk")})
-    return Q(**{f"{name}__regex": pattern_for(word)})
+    if len(path) == 2 and path[0].one_to_many:
+        parts = path[0].related_model._base_manager.filter(**found)
+        return Q(pk__in=parts.values(path[0].field.attname))
+    return Q(**{f"{name}__{Spelt.lookup_name}": word})
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def order_part(flow: Flow, store: PartStore) -> str:
 
     Of a part that is kept, nothing.
     """
+    store.bring(flow.start_key(0))
     if find_part(flow, store, 0):
         return ""
     key = flow.key(0, 1)
@@ -112,8 +113,9 @@ def fulfil_order(key: str, store: PartStore) -> None:
         document = lay_out(order["html"], styles=order["styles"])
         pages = len(document.pages)
         drawn = _draw(document, document.pages, key)
-        store.keep(order["start_key"], key=key, blocks=1, pages=pages, content=drawn)
+        part = store.keep(order["start_key"], key=key, blocks=1, pages=pages, content=drawn)
         clear_away(document)
+    store.share(part)
     store.drop_order(key)
 
 

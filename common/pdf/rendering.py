@@ -21,6 +21,7 @@ from weasyprint.document import Document, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError, path2url
 
+from common.pdf.limits import bounded
 from common.pdf.tags import mend_tags
 
 logger = logging.getLogger(__name__)
@@ -141,14 +142,18 @@ def clear_away(document: Document) -> None:
 
 
 def lay_out(html: str, *, styles: str) -> Document:
-    """The pages of the HTML, not yet drawn. Call it within ``rendering_alone``."""
+    """The pages of the HTML, not yet drawn. Call it within ``rendering_alone``.
+
+    Raises ``TooMuchToRender`` where it takes longer, or more memory, than the settings allow.
+    """
     css, fonts = _styles(styles)
     source = HTML(
         string=html,
         base_url=path2url(Path(settings.BASE_DIR, "static")),
         url_fetcher=OwnFilesOnly(),
     )
-    return source.render(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT)
+    with bounded():
+        return source.render(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT)
 
 
 def draw(
@@ -159,11 +164,12 @@ def draw(
     ``prefix`` leads the names of its table headers, so that they stay apart from those of a PDF it
     is joined with. Call it within ``rendering_alone``.
     """
-    pdf: bytes = document.copy(pages).write_pdf(
-        pdf_variant=VARIANT,
-        pdf_identifier=identifier,
-        finisher=partial(_finish, prefix=prefix),
-    )
+    with bounded():
+        pdf: bytes = document.copy(pages).write_pdf(
+            pdf_variant=VARIANT,
+            pdf_identifier=identifier,
+            finisher=partial(_finish, prefix=prefix),
+        )
     return pdf
 
 

@@ -1,4 +1,4 @@
-"""Parts of documents that were rendered, kept in a folder that all workers share."""
+"""Parts of documents that were rendered, kept in a folder; orders, and what comes of them, for all workers."""
 
 import os
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from common.stores import Store
 from common.whole_files import written_whole
 
 KEPT_DAYS = 30
@@ -30,8 +31,10 @@ class PartStore:
     The name of a file tells what it is; a part is there as a whole or not at all.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Store | None = None, below: str = "") -> None:
+        """``shared`` is where workers that share no folder leave orders and parts to each other."""
         self.folder = folder
+        self.shared, self.below = shared, below
 
     def beginning_with(self, start_key: str) -> Iterator[Part]:
         """The kept parts whose first block has this key."""
@@ -50,22 +53,50 @@ class PartStore:
 
     def leave_order(self, key: str, content: bytes) -> None:
         """Keep what another worker needs to make a part."""
-        path = self._order(key)
-        _write(path, content)
+        if self.shared is None:
+            _write(self.folder / _order(key), content)
+        else:
+            self._share(self.folder / _order(key), content)
 
     def take_order(self, key: str) -> bytes | None:
         """What was left; nothing where the part was made, or the order cleared away."""
         try:
-            return self._order(key).read_bytes()
+            if self.shared is None:
+                return (self.folder / _order(key)).read_bytes()
+            return self.shared.file(self._name(self.folder / _order(key))).read_bytes()
         except FileNotFoundError:
             return None
 
     def drop_order(self, key: str) -> None:
         """Forget an order whose part is there."""
-        self._order(key).unlink(missing_ok=True)
+        if self.shared is None:
+            (self.folder / _order(key)).unlink(missing_ok=True)
+        else:
+            self.shared.delete(self._name(self.folder / _order(key)))
 
-    def _order(self, key: str) -> Path:
-        return self.folder / "orders" / f"{key}.json"
+    def share(self, part: Part) -> None:
+        """Let other workers have a part that was ordered."""
+        if self.shared is not None:
+            self._share(part.path, part.path.read_bytes())
+
+    def bring(self, start_key: str) -> None:
+        """Fetch the parts with this key that other workers share and this machine does not have."""
+        if self.shared is None:
+            return
+        for entry in list(
+            self.shared.entries(self._name(self._folder(start_key) / start_key[2:18]))
+        ):
+            path = self.folder / entry.name.removeprefix(f"{self.below}/")
+            if not path.exists():
+                _write(path, self.shared.file(entry.name).read_bytes())
+
+    def _share(self, path: Path, content: bytes) -> None:
+        if self.shared is not None:
+            with self.shared.writing(self._name(path)) as file:
+                file.write(content)
+
+    def _name(self, path: Path) -> str:
+        return f"{self.below}/{path.relative_to(self.folder).as_posix()}"
 
     # Parts ----------------------------------------------------------------------
 
@@ -84,6 +115,10 @@ class PartStore:
 
     def _folder(self, start_key: str) -> Path:
         return self.folder / start_key[:2]
+
+
+def _order(key: str) -> str:
+    return f"orders/{key}.json"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,7 +1,9 @@
 """Events of a partnership."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,8 +12,11 @@ from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
 from common.fields import LinesField
-from events.choices import EventKind, EventStatus
+from common.translated import in_language
+from events.choices import EventKind, EventStatus, RegistrationMode
 from events.querysets import EventQuerySet
+from events.time_zones import validate_time_zone
+from gateways.models.services import LANGUAGE_HELP
 from partnership.models import Cluster, PartnershipRecord, TargetMarket
 from partnership.models.partnerships import ALL_MARKETS
 
@@ -30,11 +35,38 @@ def validate_markets(markets: Sequence[TargetMarket], *, is_for_all_markets: boo
     raise ValidationError({"markets": message})
 
 
+class EventSeries(PartnershipRecord):
+    """Events that belong together, such as a yearly partnering day."""
+
+    name = models.CharField(max_length=160)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "series of events"
+        verbose_name_plural = "series of events"
+        constraints = [
+            FieldUnique(
+                fields=["partnership", "name"],
+                field="name",
+                name="event_series_name_unique",
+                violation_error_message="There is already a series of this name.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Event(PartnershipRecord):
     """An occasion at which clusters, SMEs and third-country organisations meet.
 
-    It addresses one or several target markets, or all of them at once.
+    It addresses one or several target markets, or all of them at once. Days and hours are those of
+    its ``time_zone``.
     """
+
+    same_partnership = ("series",)
 
     reference = models.CharField(
         max_length=40, blank=True, help_text="Your own reference, unique within the partnership."
@@ -54,7 +86,20 @@ class Event(PartnershipRecord):
         help_text="Leave empty only for a past event whose day is not known, and mark it as held.",
     )
     end_on = models.DateField("end", null=True, blank=True)
+    start_time = models.TimeField("from", null=True, blank=True)
+    end_time = models.TimeField("until", null=True, blank=True)
+    time_zone = models.CharField(
+        max_length=40,
+        default="Europe/Brussels",
+        validators=[validate_time_zone],
+        help_text="Where the event takes place, such as Asia/Tokyo. All its hours are told in it.",
+    )
     place = models.CharField(max_length=160, blank=True, help_text="Town and country, or “online”.")
+    link = models.URLField(
+        "link for online participants",
+        blank=True,
+        help_text="Shown to confirmed participants only.",
+    )
     host_event = models.CharField(
         max_length=160, blank=True, help_text="The fair or congress it was part of, if any."
     )
@@ -65,6 +110,30 @@ class Event(PartnershipRecord):
         help_text="Counted once, in the row ALL, and for no single market.",
     )
     organisers = LinesField(help_text="One organiser per line.")
+    co_organisers = LinesField(help_text="One co-organiser per line.")
+    series = models.ForeignKey(
+        EventSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    description = models.TextField(
+        blank=True, help_text="What it is about and for whom; shown on its public page."
+    )
+    description_fr = models.TextField("description in French", blank=True, help_text=LANGUAGE_HELP)
+    description_de = models.TextField("description in German", blank=True, help_text=LANGUAGE_HELP)
+    is_public = models.BooleanField(
+        "on the public site",
+        default=True,
+        help_text="Untick for an event that only those invited are to know of.",
+    )
+    registration_mode = models.CharField(
+        "registration", max_length=10, choices=RegistrationMode, default=RegistrationMode.NONE
+    )
+    registration_opens_at = models.DateTimeField("registration opens", null=True, blank=True)
+    registration_closes_at = models.DateTimeField("registration closes", null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="So many persons at most; further ones go on the waiting list. Empty: no limit.",
+    )
     cluster = models.ForeignKey(
         Cluster,
         on_delete=models.PROTECT,
@@ -95,10 +164,49 @@ class Event(PartnershipRecord):
                 name="event_reference_unique",
                 violation_error_message="Another event has this reference.",
             ),
+            FieldCheck(
+                field="registration_closes_at",
+                condition=Q(registration_opens_at=None)
+                | Q(registration_closes_at=None)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                name="event_registration_opens_before_it_closes",
+                violation_error_message="Registration closes before it opens. Enter a later moment.",
+            ),
+            FieldCheck(
+                field="registration_mode",
+                condition=Q(registration_mode=RegistrationMode.NONE) | Q(start_on__isnull=False),
+                name="event_registration_needs_a_day",
+                violation_error_message="Enter the day of the event before you open its registration.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.start_on:%-d %B %Y}" if self.start_on else self.name
+
+    @property
+    def shown_description(self) -> str:
+        """What it is about, in the language of the page."""
+        return str(in_language(self, "description"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that its hours are told in."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When it begins, midnight of its own time zone where no hour is known; none without a day."""
+        if self.start_on is None:
+            return None
+        return datetime.combine(self.start_on, self.start_time or time(), self.zone)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ends, the last minute of its last day where no hour is known; none without a day."""
+        last = self.end_on or self.start_on
+        if last is None:
+            return None
+        return datetime.combine(last, self.end_time or time(23, 59), self.zone)
 
     def counted_in(self, market_codes: Sequence[str]) -> tuple[str, ...]:
         """The rows the event counts in, of a partnership with these target markets.

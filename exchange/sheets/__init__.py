@@ -25,6 +25,7 @@ from exchange.sheets.reports import (
     NarrativesSheet,
     ReportsSheet,
 )
+from exchange.sheets.services import OffersSheet, ServicesSheet
 from exchange.sheets.sme_cases import SMECasesSheet
 
 CONTRACT: tuple[type[Sheet], ...] = (
@@ -53,6 +54,8 @@ FURTHER: tuple[type[Sheet], ...] = (
     MarketLabelsSheet,
     AgreementPartiesSheet,
     CasePartnersSheet,
+    ServicesSheet,
+    OffersSheet,
     MeasurementsSheet,
     ReportsSheet,
     NarrativesSheet,

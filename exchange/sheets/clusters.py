@@ -6,8 +6,9 @@ from typing import Any
 from exchange.columns import Column, OwnColumn
 from exchange.drafts import Draft
 from exchange.kinds.references import Terms
-from exchange.kinds.values import Amount, Choice, Country, Day, Lines, LongText, Text, Whole
+from exchange.kinds.values import Amount, Choice, Country, Day, Lines, Text, Whole
 from exchange.sheet import Part, Sheet, entered, number
+from exchange.sheets.shared import in_languages
 from exchange.store import Store
 from partnership.choices import MembershipRole, Vocabulary
 from partnership.models import Cluster, DirectoryTerm, Membership, Network
@@ -93,7 +94,7 @@ class ClustersSheet(Sheet):
         Column("latitude", Amount(places=5), "latitude", "In degrees, north of the equator."),
         Column("longitude", Amount(places=5), "longitude", "In degrees, east of Greenwich."),
         Column("founded", Whole(), "founded_in", "The year."),
-        Column("description", LongText(), "description", "What it does."),
+        *in_languages("description", "What it does."),
         Column("excellence_label", Text(), "excellence_label", "For example Gold."),
         _terms("sectors", Vocabulary.SECTOR),
         _terms("emerging_industries", Vocabulary.EMERGING_INDUSTRY),

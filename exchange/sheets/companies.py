@@ -6,11 +6,12 @@ from typing import Any
 from exchange.columns import Column
 from exchange.drafts import Draft
 from exchange.kinds.references import Reference
-from exchange.kinds.values import Amount, Country, LongText, Text, Whole
+from exchange.kinds.values import Amount, Choice, Country, LongText, Text, Whole
 from exchange.sheet import Part, Sheet
 from exchange.sheets.shared import arrange_confidentiality, confidential, confidentiality
 from exchange.store import Store
 from partnership.models import Cluster
+from smes.choices import Ownership
 from smes.models import Company
 
 
@@ -41,6 +42,8 @@ class CompaniesSheet(Sheet):
             "printed_country",
             "Only where reports print another code, for example SP.",
         ),
+        Column("registration_number", Text(), "registration_number", "VAT or register number."),
+        Column("ownership", Choice(Ownership), "ownership", "Who stands behind it, if known."),
         Column(
             "pseudonym",
             Whole(),

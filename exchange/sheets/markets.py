@@ -4,10 +4,11 @@ from collections.abc import Container, Mapping
 
 from exchange.columns import Column
 from exchange.drafts import Draft
+from exchange.kinds.references import Reference
 from exchange.kinds.values import Country, Text
 from exchange.sheet import Part, Sheet, entered, number
-from exchange.sheets.shared import order
-from partnership.models import TargetMarket
+from exchange.sheets.shared import in_languages, order
+from partnership.models import Cluster, TargetMarket
 
 
 class MarketsSheet(Sheet):
@@ -28,6 +29,14 @@ class MarketsSheet(Sheet):
         Column("label", Text(), "label", "As reports print it, for example USA.", is_required=True),
         Column("country", Country(), "country", "Empty for a market that is no single country."),
         order(),
+        Column(
+            "responsible_cluster",
+            Reference(Cluster, "clusters"),
+            "cluster",
+            "The partner that leads SMEs into this market.",
+        ),
+        Column("contact_email", Text(), "contact_email", "Empty: that of the partnership."),
+        *in_languages("introduction", "What an SME finds there, for the public site."),
         number(),
         entered(),
     )

@@ -7,6 +7,7 @@ from exchange.faults import Wrong
 from exchange.kinds.references import Reference
 from exchange.kinds.values import Choice, Day, Lines, LongText, Text, YesNo
 from exchange.sheet import Part, Sheet, entered, number
+from exchange.sheets.shared import in_languages
 from exchange.store import Store
 from partnership.choices import Language, ZeroMark
 from partnership.models import Partnership, Programme
@@ -81,6 +82,12 @@ class PartnershipSheet(Sheet):
             "hide_sme_names",
             "Yes: public documents show no name of an SME.",
         ),
+        Column(
+            "contact_email", Text(), "contact_email", "Of an office; stands on the public site."
+        ),
+        *in_languages("introduction", "What the public site says first: what an SME gets."),
+        *in_languages("about", "Who the partners are and how they work, for the public site."),
+        *in_languages("legal_notice", "Who answers for the public site."),
         number(),
         entered(),
     )

@@ -7,7 +7,7 @@ from exchange.columns import Column, OwnColumn
 from exchange.drafts import Draft
 from exchange.faults import Wrong
 from exchange.kinds.references import Market
-from exchange.kinds.values import Choice, Text, Whole, YesNo
+from exchange.kinds.values import Choice, LongText, Text, Whole, YesNo
 from exchange.store import Store
 from partnership.choices import Confidentiality
 from partnership.models.partnerships import ALL_MARKETS
@@ -19,6 +19,15 @@ STAND_IN = re.compile(r"\(no\. (\d+)\)")
 def order(part: str = "", header: str = "order") -> Column:
     """The position in lists and tables."""
     return Column(header, Whole(), "position", "Lowest first.", part)
+
+
+def in_languages(name: str, note: str) -> tuple[Column, ...]:
+    """A text of the public site, in each of its languages."""
+    return (
+        Column(name, LongText(), name, note),
+        Column(f"{name}_fr", LongText(), f"{name}_fr", "The same in French."),
+        Column(f"{name}_de", LongText(), f"{name}_de", "The same in German."),
+    )
 
 
 # References ----------------------------------------------------------------------------------

@@ -46,7 +46,10 @@ class Organisation(PartnershipRecord):
     class Meta:
         ordering = [Lower("name")]
         # Lists over all partnerships begin without sorting all names.
-        indexes = [models.Index(Lower("name"), name="organisation_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="organisation_by_name"),
+            models.Index(fields=("country",), name="organisation_by_country"),
+        ]
         constraints = [
             FieldUnique(
                 "partnership",

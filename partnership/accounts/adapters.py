@@ -5,7 +5,6 @@ import logging
 import secrets
 import time
 from hashlib import sha256
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,17 +17,19 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from partnership.accounts.second_factor import may_remove
 from partnership.accounts.sessions import end_sessions
+from partnership.exceptions import EmailRefused
+from partnership.mail.posting import post_email
 from partnership.models import User
 
 logger = logging.getLogger(__name__)
 
+REASON = "This address was used at the sign-in of the portal."
 UNKNOWN_PLACE = "0.0.0.0"  # noqa: S104 - an address that nobody has
 WRONG_SIGN_IN = "This e-mail address and password do not belong together. Check both and try again."
 LOCKED = (
@@ -54,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": LOCKED,
         "too_many_login_attempts": LOCKED,
     }
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """An account is counted alike at every address of the portal: who tries chooses host and port."""
+        return str(credentials.get("email", credentials.get("username", ""))).lower()
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up; people are invited."""
@@ -99,26 +104,23 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
         return f"{settings.SITE_URL}{path}"
 
-    def render_mail(
-        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        """A message that is written once, as text; its HTML is the same text with links."""
-        subject = render_to_string(f"{template_prefix}_subject.txt", context).strip()
-        text = render_to_string(f"{template_prefix}_message.txt", context).strip()
-        html = render_to_string("account/email/message.html", {"subject": subject, "text": text})
-        to = [email] if isinstance(email, str) else email
-        message = EmailMultiAlternatives(subject, text + "\n", None, to, headers=headers)
-        message.attach_alternative(html, "text/html")
-        return message
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a message; one that cannot be sent is noted, and nobody learns whether there was one."""
-        site = {"site_url": settings.SITE_URL, "email": email}
-        message = self.render_mail(template_prefix, email, {**site, **context})
+        """Post a message that is written once, as text; nobody learns whether there was one."""
+        known = {"site_url": settings.SITE_URL, "email": email, **context}
         try:
-            message.send()
-        except (SMTPException, OSError):
-            logger.exception("An e-mail (%s) could not be sent.", template_prefix)
+            post_email(
+                kind=template_prefix.replace("/email/", "."),
+                to=email,
+                template="account/message",
+                subject=render_to_string(f"{template_prefix}_subject.txt", known),
+                context={
+                    "message": render_to_string(f"{template_prefix}_message.txt", known).strip()
+                },
+                reason=REASON,
+                is_secret=True,
+            )
+        except EmailRefused:
+            logger.exception("An e-mail (%s) could not be posted.", template_prefix)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

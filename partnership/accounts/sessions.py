@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from partnership.accounts.devices import describe_device
+from partnership.accounts.session_store import forget_copies
 from partnership.models import User
 
 
@@ -57,6 +58,7 @@ def end_sessions(*, person: User, but: str | None = None, only: int | None = Non
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
+    forget_copies(keys)
     return len(keys)
 
 

@@ -1,6 +1,13 @@
 """The coordination office's pages of partnerships, clusters and people."""
 
-from common.admin import default_sources, guided_steps, keepers, link_sources, list_sources
+from common.admin import (
+    default_sources,
+    guided_steps,
+    keepers,
+    link_sources,
+    list_sources,
+    register_waiting,
+)
 from partnership.admin.steps import STEPS
 from partnership.presence import OpenRecords
 
@@ -17,6 +24,7 @@ from partnership.admin.indicators import IndicatorAdmin, MeasurementAdmin
 from partnership.admin.clusters import ClusterAdmin
 from partnership.admin.people import PersonAdmin, RoleAdmin
 from partnership.admin.invitations import InvitationAdmin
+from partnership.admin.emails import WAITING, EmailAdmin
 from partnership.admin.open_records import OpenRecordAdmin
 from partnership.admin.saved_filters import SavedFilterAdmin, default_query, filters_above
 from partnership.admin.privacy import (
@@ -32,6 +40,7 @@ __all__ = [
     "ConsentAdmin",
     "ConsentTextAdmin",
     "DeletionNoticeAdmin",
+    "EmailAdmin",
     "ExportAdmin",
     "IndicatorAdmin",
     "InvitationAdmin",
@@ -51,3 +60,4 @@ list_sources.append(filters_above)
 default_sources.append(default_query)
 link_sources.append(steps_link)
 guided_steps += STEPS
+register_waiting(WAITING)

@@ -43,7 +43,13 @@ class ClusterAdmin(RecordAdmin):
         ("Place", {"fields": (("city", "region"), ("nuts", "latitude", "longitude"))}),
         (
             "Profile",
-            {"fields": ("description", ("website", "founded_in"), "excellence_label")},
+            {
+                "fields": (
+                    *("description", "description_fr", "description_de"),
+                    ("website", "founded_in"),
+                    "excellence_label",
+                )
+            },
         ),
         (
             "Directory",

@@ -13,13 +13,14 @@ from django.urls import URLPattern, path, reverse
 
 from common.admin import Link, RecordAdmin, link_sources
 from common.forms import RecordForm
+from partnership.admin.email_panel import EmailPanel
 from partnership.admin.people import SECTION
 from partnership.choices import InvitationState
-from partnership.exceptions import InvitationFailed, MailFailed
+from partnership.exceptions import EmailRefused, InvitationFailed
 from partnership.models import Invitation, Role
 from partnership.services import deliver_invitation, invite_person, revoke_invitation
 
-NOT_SENT = "The invitation is kept, but the e-mail to {} could not be sent. Try “Send again” later."
+ON_ITS_WAY = "The e-mail to {} is on its way. Should it not arrive, this is told at the invitation."
 WHEN_SAVED = "The e-mail with the link is sent when you save. Whoever has an account signs in and gets the role."
 STEPS = {
     "send": (
@@ -62,7 +63,7 @@ class InvitationForm(RecordForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(RecordAdmin):
+class InvitationAdmin(EmailPanel, RecordAdmin):
     """An invitation: sent when it is entered, then sent again or revoked, never changed."""
 
     description = "Who was invited to a role, and has not answered yet."
@@ -119,12 +120,10 @@ class InvitationAdmin(RecordAdmin):
     def _deliver(self, request: Any, invitation: Invitation) -> bool:
         try:
             deliver_invitation(invitation=invitation, by=request.user)
-        except MailFailed:
-            messages.error(request, NOT_SENT.format(invitation.email))
-        except InvitationFailed as error:
+        except (EmailRefused, InvitationFailed) as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"The invitation was sent to {invitation.email}.")
+            messages.success(request, ON_ITS_WAY.format(invitation.email))
             return True
         return False
 

@@ -64,6 +64,19 @@ class PartnershipAdmin(RecordAdmin):
         ),
         ("Goal", {"fields": ("goal_statement", "themes", "label", "website")}),
         (
+            "Public site",
+            {
+                "classes": ("collapse",),
+                "description": "What its pages say, in English, French and German.",
+                "fields": (
+                    "contact_email",
+                    *("introduction", "introduction_fr", "introduction_de"),
+                    *("about", "about_fr", "about_de"),
+                    *("legal_notice", "legal_notice_fr", "legal_notice_de"),
+                ),
+            },
+        ),
+        (
             "How reports are printed",
             {
                 "classes": ("collapse",),
@@ -133,8 +146,8 @@ class TargetMarketAdmin(RecordAdmin):
     """A market of a partnership."""
 
     description = "The countries and regions that a partnership leads its SMEs into."
-    list_display = ("label", "code", "country", "partnership", "position")
-    list_select_related = ("partnership",)
+    list_display = ("label", "code", "country", "partnership", "cluster", "position")
+    list_select_related = ("partnership", "cluster")
     list_filter = ("partnership",)
     search_fields = ("label", "code")
     search_help_text = "Search by label or code."
@@ -145,6 +158,16 @@ class TargetMarketAdmin(RecordAdmin):
             {
                 "description": "Tables print one row for each market, in this order.",
                 "fields": ("partnership", ("code", "country"), "label", "position"),
+            },
+        ),
+        (
+            "Public site",
+            {
+                "description": "What the page of the market says, in English, French and German.",
+                "fields": (
+                    ("cluster", "contact_email"),
+                    *("introduction", "introduction_fr", "introduction_de"),
+                ),
             },
         ),
     )

@@ -21,7 +21,7 @@ from django.urls import URLPattern, path, reverse
 from common.admin import Link, RecordAdmin, RecordTabularInline, link_sources
 from common.forms import RecordForm
 from partnership.accounts.second_factor import factors_of
-from partnership.exceptions import ErasureRefused, MailFailed
+from partnership.exceptions import EmailRefused, ErasureRefused
 from partnership.models import Role, User
 from partnership.privacy.erasure import erase_person
 from partnership.privacy.export import export_person
@@ -217,8 +217,9 @@ class PersonAdmin(RecordAdmin, UserAdmin):
     def _reset(self, request: Any, person: User, reason: str) -> None:
         try:
             reset_second_factor(person=person, by=request.user, reason=reason)
-        except MailFailed as error:
-            messages.warning(request, f"{error} Tell {person} yourself that it was reset.")
+        except EmailRefused as error:
+            messages.error(request, f"{error} Correct the address of {person} first.")
+            return
         messages.success(request, f"The second factor of {person} is reset.")
 
 

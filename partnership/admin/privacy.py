@@ -40,9 +40,14 @@ class ConsentTextAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What somebody has agreed to stays as it was; a new wording is a new version."""
         fields = super().get_readonly_fields(request, obj)
-        if obj is None or not obj.consents.exists():
+        if obj is None or not self._is_agreed_to(obj):
             return fields
         return (*fields, "key", "version", "language", "text")
+
+    def _is_agreed_to(self, text: ConsentText) -> bool:
+        """Whether a person agreed to it, or anybody else whose consents another app keeps."""
+        accessors = [relation.get_accessor_name() for relation in text._meta.related_objects]
+        return any(getattr(text, name).exists() for name in accessors if name)
 
 
 @admin.register(Consent)

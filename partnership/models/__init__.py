@@ -2,6 +2,7 @@
 
 from partnership.models.base import PartnershipRecord, PartRecord
 from partnership.models.clusters import Cluster, ClusterFigures, DirectoryTerm, Network
+from partnership.models.emails import Email
 from partnership.models.indicators import Indicator, Measurement
 from partnership.models.invitations import Invitation
 from partnership.models.open_records import OpenRecord
@@ -19,6 +20,7 @@ __all__ = [
     "ConsentText",
     "DeletionNotice",
     "DirectoryTerm",
+    "Email",
     "Export",
     "Indicator",
     "Invitation",

@@ -4,12 +4,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from common.constraints import FieldCheck, FieldUnique
 from common.fields import CountryField, LinesField
 from common.models import Record
 from partnership.choices import Vocabulary
+from partnership.models.site import translations
 
 
 class DirectoryTerm(Record):
@@ -83,6 +85,7 @@ class Cluster(Record):
     website = models.URLField(blank=True)
     founded_in = models.PositiveSmallIntegerField("founded (year)", null=True, blank=True)
     description = models.TextField(blank=True)
+    description_fr, description_de = translations("description")
     excellence_label = models.CharField(max_length=120, blank=True)
     directory_terms = models.ManyToManyField(
         DirectoryTerm,
@@ -113,15 +116,15 @@ class Cluster(Record):
 
 
 COUNTS = {
-    "companies": "companies",
-    "smes": "SMEs",
-    "large_companies": "large companies",
-    "research_organisations": "research organisations",
-    "hospitals": "hospitals",
-    "public_researchers": "researchers in the public sector",
-    "jobs": "jobs",
-    "certified_projects": "certified projects",
-    "innovations_launched": "innovations launched",
+    "companies": _("companies"),
+    "smes": _("SMEs"),
+    "large_companies": _("large companies"),
+    "research_organisations": _("research organisations"),
+    "hospitals": _("hospitals"),
+    "public_researchers": _("researchers in the public sector"),
+    "jobs": _("jobs"),
+    "certified_projects": _("certified projects"),
+    "innovations_launched": _("innovations launched"),
 }
 """Counted figures of a cluster: field and label."""
 

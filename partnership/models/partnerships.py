@@ -18,13 +18,14 @@ from partnership.choices import Language, MembershipRole, ZeroMark
 from partnership.models.base import PartnershipRecord
 from partnership.models.clusters import Cluster
 from partnership.models.programmes import Programme
+from partnership.models.site import MarketTexts, PartnershipTexts
 from partnership.querysets import MembershipQuerySet, TargetMarketQuerySet
 
 ALL_MARKETS = "ALL"
 """Row key and code of events, cases and figures that concern all target markets at once."""
 
 
-class Partnership(Record):
+class Partnership(Record, PartnershipTexts):
     """A consortium of European clusters, labelled and co-funded under a programme."""
 
     acronym = models.CharField(max_length=60)
@@ -160,7 +161,7 @@ class Membership(PartnershipRecord):
         return self.printed_country or self.cluster.country.code
 
 
-class TargetMarket(PartnershipRecord):
+class TargetMarket(PartnershipRecord, MarketTexts):
     """A country (or a market of its own code) that the partnership targets."""
 
     code = models.CharField(
@@ -176,6 +177,15 @@ class TargetMarket(PartnershipRecord):
         blank=True, help_text="Leave empty for a market that is no single country."
     )
     label = models.CharField(max_length=80, help_text="As reports print it, for example USA.")
+    cluster = models.ForeignKey(
+        Cluster,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="markets",
+        verbose_name="responsible cluster",
+        help_text="The partner that leads SMEs into this market; its page and the market’s say so.",
+    )
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Order in tables, lowest first."
     )

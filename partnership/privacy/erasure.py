@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from partnership.exceptions import ErasureRefused
+from partnership.mail.forgetting import empty_mentions
 from partnership.models import User
 from partnership.privacy.personal import personal
 
@@ -22,6 +23,7 @@ def erase_person(*, person: User, by: User | None, reason: str) -> None:
         raise ErasureRefused(
             "This is the last administrator. Make somebody else an administrator first."
         )
+    empty_mentions(person)
     for source in personal:
         if source.erase is not None:
             source.erase(source.rows_of(person))

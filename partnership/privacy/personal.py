@@ -15,9 +15,9 @@ Erase = Callable[[QuerySet], None]
 class Personal:
     """The rows of a model that concern a person: what an export tells of them, and what erasure does.
 
-    ``path`` leads from a row to the person. ``erase`` is given the rows before the person's own record
-    is emptied; where there is none the rows stay, and name somebody who is no longer known:
-    ``kept_because`` says why.
+    ``path`` leads from a row to the person, or to what ``of`` the person says. ``erase`` is given the rows
+    before the person's own record is emptied; where there is none the rows stay, and name somebody who is
+    no longer known: ``kept_because`` says why.
     """
 
     model: type[Model]
@@ -26,10 +26,13 @@ class Personal:
     fields: tuple[str, ...]
     erase: Erase | None = None
     kept_because: str = ""
+    of: str = "pk"
 
     def rows_of(self, person: User) -> QuerySet[Any]:
         """The rows that concern somebody."""
-        rows: QuerySet[Any] = self.model._base_manager.filter(**{self.path: person.pk})
+        rows: QuerySet[Any] = self.model._base_manager.filter(
+            **{self.path: getattr(person, self.of)}
+        )
         return rows.order_by("pk").distinct()
 
 

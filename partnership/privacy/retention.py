@@ -1,6 +1,7 @@
 """Data is not kept for ever: what has had its time is announced, then deleted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,15 +13,20 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partnership.choices import NoticeKind
-from partnership.emails import send_deletion_announced
-from partnership.models import DeletionNotice, Invitation, User
+from partnership.emails import post_deletion_announced
+from partnership.exceptions import EmailRefused
+from partnership.models import DeletionNotice, Email, Invitation, User
 from partnership.privacy.erasure import erase_person
 from partnership.privacy.personal import forget_rows
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which rows have had their time on a day, whom to tell, and how they are deleted."""
+    """Which rows have had their time on a day, whom to tell, and how they are deleted.
+
+    ``notice_days`` is the time between announcement and deletion, ``about`` what the notice says of a
+    row where its own words are not for everybody, and ``tell`` tells somebody who has no sign-in.
+    """
 
     kind: NoticeKind
     words: str
@@ -28,6 +34,9 @@ class Rule:
     people: Callable[[Any], list[User]]
     partnership: Callable[[Any], Any]
     delete: Callable[[Any], None]
+    notice_days: int | None = None
+    about: Callable[[Any], str] = str
+    tell: Callable[[Any, DeletionNotice], None] | None = None
 
 
 rules: dict[str, Rule] = {}
@@ -41,7 +50,8 @@ def announce(day: date) -> list[DeletionNotice]:
     for rule in rules.values():
         known = DeletionNotice.objects.filter(rested, kind=rule.kind, done_at=None)
         for row in rule.rows(day).exclude(pk__in=known.values("number")):
-            notice = give_notice(rule, row, day + timedelta(days=settings.DELETION_NOTICE_DAYS))
+            days = settings.DELETION_NOTICE_DAYS if rule.notice_days is None else rule.notice_days
+            notice = give_notice(rule, row, day + timedelta(days=days))
             announced.append(notice)
     return announced
 
@@ -55,15 +65,23 @@ def give_notice(rule: Rule, row: Model, due_on: date) -> DeletionNotice:
             done_at=None,
             kept_because="",
             defaults={
-                "about": str(row)[:250],
+                "about": rule.about(row)[:250],
                 "due_on": due_on,
                 "partnership": rule.partnership(row),
             },
         )
-    if is_new:
-        for person in rule.people(row):
-            send_deletion_announced(notice, rule.words, person)
+        if is_new:
+            for person in rule.people(row):
+                _tell(notice, rule.words, person)
+            if rule.tell is not None:
+                rule.tell(row, notice)
     return notice
+
+
+def _tell(notice: DeletionNotice, words: str, person: User) -> None:
+    # An address that is none is no reason to keep data for ever.
+    with suppress(EmailRefused):
+        post_deletion_announced(notice, words, person)
 
 
 def delete_due(day: date) -> list[DeletionNotice]:
@@ -83,6 +101,7 @@ def delete_due(day: date) -> list[DeletionNotice]:
                 notice.delete()
                 continue
             rule.delete(row)
+            forget_rows(Email.objects.about(notice).order_by())
             notice.about = f"{notice.get_kind_display()} (number {notice.number})"
             notice.done_at = timezone.now()
             notice.save()

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 
 from partnership.models import (
     Consent,
+    Email,
     Export,
     Invitation,
     OpenRecord,
@@ -67,6 +68,14 @@ personal += [
         "Invitations sent",
         ("kind", "partnership", "programme", "sent_at"),
         kept_because="Who let somebody in must stay known, by number.",
+    ),
+    Personal(
+        Email,
+        "to_address__iexact",
+        "E-mails",
+        ("kind", "subject", "reason", "state", "created_at", "sent_at"),
+        erase=forget_rows,
+        of="email",
     ),
     Personal(
         SavedFilter,

@@ -1,6 +1,5 @@
 """The log of downloads in the office."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from common.admin import OfficeAdmin
+from common.sheets import CSV, csv_writer
 from reporting.models import Download, Report
-from reporting.writers.csv import harmless
 
 COLUMNS = (
     "when",
@@ -105,9 +104,9 @@ class DownloadAdmin(OfficeAdmin):
     def as_csv(self, request: HttpRequest, rows: QuerySet[Download]) -> StreamingHttpResponse:
         """The same lines as a table; read from the database a piece at a time."""
         found = rows.select_related("report__partnership", "partnership", "by")
-        writer = csv.writer(_Line(), lineterminator="\r\n")
-        lines = (writer.writerow(map(harmless, line)) for line in _lines(found))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        writer = csv_writer(_Line())
+        lines = (writer.writerow(line) for line in _lines(found))
+        response = StreamingHttpResponse(lines, content_type=CSV)
         response["Content-Disposition"] = 'attachment; filename="downloads.csv"'
         return response
 

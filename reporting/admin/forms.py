@@ -1,10 +1,12 @@
 """Forms of reports and their narrative sections."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from common.admin.fields import numbers_in
 from common.forms import RecordForm
 from reporting.engine.registries import documents, tables
 from reporting.models import NarrativeSection, Report
@@ -41,6 +43,8 @@ class ReportForm(RecordForm):
         empty_label="No report: empty texts",
         help_text="They are copied; the figures in them are those of the new report’s own period.",
     )
+    readable: ClassVar[QuerySet[Report]] = Report.objects.none()
+    """Of which reports texts may be taken; the page says which ones its reader sees."""
 
     class Meta:
         model = Report
@@ -62,9 +66,10 @@ class ReportForm(RecordForm):
             return
         self.fields["key"].initial = ""  # the model proposes one that fits the kind
         source: Any = self.fields["texts_from"]
-        reports = Report.objects.select_related("partnership")
-        chosen = self.data.get("partnership") or self.initial.get("partnership")
-        source.queryset = reports.filter(partnership=chosen) if chosen else reports
+        reports = self.readable.select_related("partnership")
+        chosen = str(self.data.get("partnership") or self.initial.get("partnership") or "")
+        known = numbers_in([chosen])
+        source.queryset = reports.filter(partnership__pk__in=known) if chosen else reports
 
     def clean(self) -> dict[str, Any]:
         """A key that was left as it is follows the kind; texts come from the same document."""
@@ -98,7 +103,9 @@ class NarrativeSectionForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a section that the report's document does not have."""
         cleaned = super().clean()
-        report = cleaned.get("report") or self.instance.report
+        # A new one whose report was refused has none.
+        known = self.instance.report if self.instance.report_id else None
+        report = cleaned.get("report") or known
         key = cleaned.get("key")
         if report is None or key is None or report.document not in documents:
             return cleaned

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
+from common.access import allowed
 from common.admin import RecordAdmin, RecordStackedInline, count_column
 from reporting.admin.forms import (
     NarrativeSectionForm,
@@ -87,6 +88,12 @@ class ReportAdmin(LifeAdmin):
         """Where a report is added, also the one whose texts it may start with."""
         shown = super().get_fieldsets(request, obj)
         return shown if obj else (*shown, ("Texts", {"fields": ("texts_from",)}))
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A new report takes texts only of reports that its author may see."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.readable = allowed(Report.objects.all(), request.user)
+        return form
 
     def save_model(self, request: Any, obj: Report, form: Any, change: bool) -> None:
         """Save the report; a new one with the texts that it starts with."""

@@ -73,9 +73,11 @@ class PartnershipViewSet(ReadOnlyModelViewSet[Partnership]):
         """The public edition of a report as JSON, see docs/reports.md; of an interim one by its key."""
         key = key or FINAL_KEY
         partnership = self.get_object()
-        readable = readable_reports(request.user).filter(partnership=partnership)
-        found = readable.filter(document=document, key=key).first()
-        if document not in documents or found is None:
+        found = None
+        if document in documents and "\0" not in key:
+            readable = readable_reports(request.user).filter(partnership=partnership)
+            found = readable.filter(document=document, key=key).first()
+        if found is None:
             asked = document if key == FINAL_KEY else f"{document}/{key}"
             raise NotFound(f"There is no report “{asked}” of “{slug}”.")
         try:

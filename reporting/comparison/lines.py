@@ -1,16 +1,13 @@
 """A comparison as a list of changes, one a line, and as JSON."""
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, fields
 from typing import Any
 
+from common.sheets import csv_writer
 from reporting.comparison.changes import CellChange, Change, Comparison, RowChange, TableChange
 from reporting.comparison.summary import as_numbers, summarise
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so is led by an apostrophe, or spreadsheets would calculate it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +104,10 @@ def signed(difference: float | int | None) -> str:
 def as_csv(comparison: Comparison) -> bytes:
     """Every change as CSV, UTF-8 with a byte order mark."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv_writer(buffer, with_signed_numbers=True)
     writer.writerow([field.name for field in fields(Line)])
-    for line in lines(comparison):
-        writer.writerow([_harmless(text) for text in astuple(line)])
+    writer.writerows(astuple(line) for line in lines(comparison))
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    is_number = text.lstrip("+-").replace(",", "").replace(".", "").isdigit()
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not is_number else text
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

@@ -24,7 +24,9 @@ class KeyAchievements(Document):
         Section(
             "testimonials",
             "Testimonials from clusters and SMEs",
-            "What those involved say; name roles and organisations, not persons.",
+            "What those involved say; name roles and organisations, not persons. Approved testimonials "
+            "of SMEs follow by themselves.",
+            has_testimonials=True,
         ),
         Section(
             "recommendations",

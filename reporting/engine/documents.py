@@ -6,11 +6,15 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A narrative section of a document; ``hint`` tells its author what belongs there."""
+    """A narrative section of a document; ``hint`` tells its author what belongs there.
+
+    ``has_testimonials`` lets the testimonials that are for reports follow its text.
+    """
 
     key: str
     title: str
     hint: str = ""
+    has_testimonials: bool = False
 
 
 @dataclass(frozen=True, slots=True)

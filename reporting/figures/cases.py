@@ -1,14 +1,17 @@
 """Figures of cooperation cases, by clusters and by SMEs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+from django.utils import timezone
 
 from reporting.confidentiality import HIDDEN_PARTNER
 from reporting.engine.cells import Evidence
+from reporting.engine.columns import format_day
 from reporting.engine.figures import Entry, Figure, add_figure
 from reporting.evidence import entered
 from reporting.scope import Scope
-from smes.choices import CaseType, SupportStatus
-from smes.models import ClusterCase, SMECase
+from smes.choices import CaseType, EvidenceLevel, SupportStatus
+from smes.models import ClusterCase, Outcome, SMECase
 
 
 def short(text: str, length: int = 90) -> str:
@@ -66,8 +69,31 @@ def sme_case_evidence(case: SMECase, scope: Scope) -> Evidence:
         case.number,
         on=case.started_on or "",
         parties=tuple(filter(None, [label, partner_name(case, scope, case.partner_as)])),
-        source=entered(case),
+        source=source_of(case, scope),
     )
+
+
+def source_of(case: SMECase, scope: Scope) -> str:
+    """Where a case comes from: of one that came of support, how sure its outcomes are; names nobody."""
+    if case.support_case_id is None:
+        return entered(case)
+    outcomes = scope.records.outcomes_of_cases.get((case.support_case_id, case.type), [])
+    return told_outcomes(outcomes) if outcomes else entered(case)
+
+
+def told_outcomes(outcomes: Sequence[Outcome]) -> str:
+    """How many they are, when their company confirmed them, and how many have a document."""
+    number = sum(outcome.number for outcome in outcomes)
+    documented = sum(
+        outcome.number for outcome in outcomes if outcome.evidence == EvidenceLevel.DOCUMENTED
+    )
+    moments = sorted(outcome.confirmed_at for outcome in outcomes if outcome.confirmed_at)
+    first, last = timezone.localdate(moments[0]), timezone.localdate(moments[-1])
+    on = f"on {format_day(first)}"
+    if last != first:
+        on = f"between {format_day(first)} and {format_day(last)}"
+    words = f"{number} outcome{'' if number == 1 else 's'}, confirmed by the company {on}"
+    return f"{words}, {documented} documented" if documented else words
 
 
 def objectives_of(case: ClusterCase | SMECase) -> dict[int, str]:
@@ -101,7 +127,9 @@ def count_sme_cases(
 
     def count(scope: Scope) -> Iterable[Entry]:
         for case in scope.records.sme_cases:
-            if beyond_support and case.status != SupportStatus.NO_SUPPORT:
+            is_support = case.status != SupportStatus.NO_SUPPORT
+            # What came of support and was confirmed is a result, however far the support is.
+            if beyond_support and is_support and case.support_case_id is None:
                 continue
             if case.type in types:
                 yield Entry(

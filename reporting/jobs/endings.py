@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -59,6 +60,15 @@ def fail(lease: Lease, job: Job, words: str) -> None:
     lease.end(JobState.FAILED, error=words, finished_at=Now())
     fail_wholes_of(job, words)
     stop_parts_of(job)
+
+
+@transaction.atomic
+def put_off(lease: Lease, job: Job, words: str) -> None:
+    """Let a job wait until workers are told of it anew; what was tried often enough fails in words."""
+    if job.attempts >= settings.JOBS_MAX_ATTEMPTS:
+        fail(lease, job, words)
+    else:
+        lease.end(JobState.QUEUED, stage="", sent_at=Now())
 
 
 @transaction.atomic

@@ -4,9 +4,12 @@ import logging
 
 from django.db import InterfaceError, OperationalError
 
+from common.pdf.limits import TooMuchToRender
+from common.stores import StoreIsAway
 from reporting.engine.progress import Cancelled
-from reporting.exceptions import ReportingError
-from reporting.jobs.endings import complete, divide, fail, stop
+from reporting.exceptions import FilesAreAway, ReportingError
+from reporting.files import FILES_ARE_AWAY
+from reporting.jobs.endings import complete, divide, fail, put_off, stop
 from reporting.jobs.heartbeat import Heartbeat
 from reporting.jobs.kind import Result, Split, job_kinds
 from reporting.jobs.leases import Lease, LeaseLost, claim
@@ -48,7 +51,10 @@ def _do(lease: Lease, job: Job) -> list[int]:
         raise
     except Cancelled:
         stop(lease, job)
-    except ReportingError as error:
+    except (FilesAreAway, StoreIsAway) as error:
+        logger.warning("Job %s waits: the store of files is away.", job.uuid)
+        put_off(lease, job, str(error) if isinstance(error, FilesAreAway) else FILES_ARE_AWAY)
+    except (ReportingError, TooMuchToRender) as error:
         fail(lease, job, str(error))
     except Exception as error:
         logger.exception("Job %s failed.", job.uuid)

@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import F
 
+from partnership.exceptions import EmailRefused
 from partnership.models import User
-from reporting.emails import send_job_ended
+from reporting.emails import post_job_ended
 from reporting.jobs.kind import job_kinds
 from reporting.jobs.states import JobState
 from reporting.models import Job
@@ -18,8 +19,7 @@ logger = logging.getLogger(__name__)
 def tell_people(job: Job) -> None:
     """Tell those who asked that a job, or the whole that it is a part of, is done or has failed.
 
-    By e-mail, once, and only if it took long: whoever got it at once was there. Mail that cannot
-    be sent changes nothing about the job.
+    By e-mail, once, and only if it took long: whoever got it at once was there.
     """
     long = timedelta(seconds=settings.JOBS_MAIL_AFTER_SECONDS)
     ended = Job.objects.filter(
@@ -34,9 +34,9 @@ def tell_people(job: Job) -> None:
     whole = Job.objects.select_related("report__partnership").get(pk=job.whole().pk)
     for person in people_waiting_for(whole):
         try:
-            send_job_ended(whole, person)
-        except Exception:  # each way of sending has errors of its own
-            logger.exception("The e-mail on job %s could not be sent.", whole.uuid)
+            post_job_ended(whole, person)
+        except EmailRefused:
+            logger.exception("Nobody can be told of the end of job %s.", whole.uuid)
 
 
 def people_waiting_for(job: Job) -> list[User]:

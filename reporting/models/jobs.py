@@ -31,13 +31,19 @@ class JobQuerySet(models.QuerySet):
         return self.filter(parent=None)
 
     def stale(self, lease: timedelta) -> Self:
-        """Jobs whose worker has given no sign of life for longer."""
-        return self.filter(state=JobState.RUNNING, heartbeat_at__lt=Now() - lease)
+        """Jobs whose worker has given no sign of life for longer.
+
+        A sign from the future is one from before the clock was put back: a living worker gives another.
+        """
+        is_silent = Q(heartbeat_at__lt=Now() - lease) | Q(heartbeat_at__gt=Now() + lease)
+        return self.filter(is_silent, state=JobState.RUNNING)
 
     def unsent(self, patience: timedelta) -> Self:
         """Waiting jobs of which no worker was told, or so long ago that the message may be lost."""
         return self.filter(state=JobState.QUEUED).filter(
-            Q(sent_at=None) | Q(sent_at__lt=Now() - patience)
+            Q(sent_at=None)
+            | Q(sent_at__lt=Now() - patience)
+            | Q(sent_at__gt=Now() + patience)  # the clock was put back
         )
 
 

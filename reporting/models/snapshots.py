@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.constraints import FieldUnique
+from common.stores import KeptFile, reports
 from partnership.models import User
 from reporting.choices import SnapshotState
 from reporting.engine.editions import Edition
@@ -141,9 +142,9 @@ class SnapshotFile(Kept):
         return Path(self.path).name
 
     @property
-    def location(self) -> Path:
-        """Where the file lies."""
-        return Path(settings.REPORTS_ROOT, self.path)
+    def location(self) -> KeptFile:
+        """The file where it lies."""
+        return reports().file(self.path)
 
     def get_absolute_url(self) -> str:
         """Where the stored file is downloaded. Needs the report's partnership at hand."""

@@ -3,8 +3,16 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from events.choices import EventKind, EventStatus, MeetingKind, MeetingState, ParticipationState
-from events.models import Event, Meeting, Participation
+from events.choices import (
+    EventKind,
+    EventStatus,
+    MeetingKind,
+    MeetingState,
+    ParticipationState,
+    RegistrationMode,
+    RegistrationState,
+)
+from events.models import Attendee, Event, Meeting, Participation, Registration
 from gateways.models import Organisation
 from partnership.models import Partnership, TargetMarket
 from reporting.seeding.bulk import link, write
@@ -46,6 +54,7 @@ class EventSeeder:
         events = self._events(markets)
         held = events[: EVENTS - AHEAD]
         self._participations(held, companies, third_parties)
+        self._registrations_to_come(events[EVENTS - AHEAD :], companies)
         self._meetings(held, companies, third_parties, meetings)
         return events
 
@@ -73,6 +82,8 @@ class EventSeeder:
                     end_on=start + timedelta(days=place % 3),
                     place=f"Capital, {where}",
                     organisers="The consortium",
+                    registration_mode=RegistrationMode.OPEN if is_ahead else RegistrationMode.NONE,
+                    capacity=80 if is_ahead else None,
                 )
             )
         write(events[:-AHEAD], self.imported)
@@ -89,13 +100,56 @@ class EventSeeder:
         self, held: list[Event], companies: list[Company], third_parties: list[Organisation]
     ) -> None:
         states = [ParticipationState.ATTENDED] * 5 + [ParticipationState.NO_SHOW]
-        rows = []
+        rows, registrations = [], []
+        known: dict[int, Organisation] = {row.pk: row for row in (*companies, *third_parties)}
         for event in held:
-            everybody = [company.pk for company in companies] + [row.pk for row in third_parties]
-            for key in self.chance.sample(everybody, min(SEATS, len(everybody))):
+            for place, key in enumerate(self.chance.sample(list(known), min(SEATS, len(known)))):
                 state = self.chance.choice(states)
-                rows.append(Participation(event=event, organisation_id=key, state=state))
+                row = Participation(event=event, organisation_id=key, state=state)
+                rows.append(row)
+                confirmed = RegistrationState.CONFIRMED
+                registrations.append(self._registration(event, place + 1, known[key], confirmed))
         write(rows, self.imported)
+        for registration, row in zip(registrations, rows, strict=True):
+            registration.participation = row
+        self._write_registrations(registrations, self.imported)
+
+    def _registrations_to_come(self, ahead: list[Event], companies: list[Company]) -> None:
+        waiting = [RegistrationState.REGISTERED, RegistrationState.UNCONFIRMED]
+        rows = [
+            self._registration(event, place + 1, company, waiting[place % 2])
+            for event in ahead
+            for place, company in enumerate(
+                self.chance.sample(companies, min(SEATS, len(companies)))
+            )
+        ]
+        self._write_registrations(rows, self.latest)
+
+    def _registration(
+        self, event: Event, number: int, organisation: Organisation, state: RegistrationState
+    ) -> Registration:
+        return Registration(
+            event=event,
+            number=number,
+            state=state,
+            organisation_name=organisation.name,
+            country=organisation.country,
+            side=organisation.side,
+            kind=organisation.kind,
+        )
+
+    def _write_registrations(self, rows: list[Registration], moment: datetime) -> None:
+        write(rows, moment)
+        people = [
+            Attendee(
+                registration=row,
+                name="Invented person",
+                email=f"guest-{row.pk}@{self.partnership.slug}.example",
+                is_contact=True,
+            )
+            for row in rows
+        ]
+        write(people, moment)
 
     def _meetings(
         self,

@@ -9,19 +9,23 @@ from django.utils import timezone
 from events.models import DeclaredFigure
 from gateways.choices import AgreementKind, AgreementStatus, OrganisationKind, Side
 from gateways.models import Agreement, AgreementParty, Organisation
-from partnership.choices import Confidentiality, MembershipRole
+from partnership.choices import Confidentiality, MembershipRole, RoleKind
 from partnership.models import (
     Cluster,
     Indicator,
     Measurement,
     Membership,
     Partnership,
+    Role,
     TargetMarket,
+    User,
 )
 from reporting.models import Claim, NarrativeSection, Report
 from reporting.seeding.bulk import link, write, write_companies
 from reporting.seeding.events import EventSeeder
 from reporting.seeding.names import FIELDS, LEGAL_FORMS, MARKETS, Names
+from reporting.seeding.support import SupportSeeder
+from reporting.seeding.versions import write_versions
 from smes.choices import CaseType, PartnerType, SupportStatus
 from smes.models import ClusterCase, ClusterCasePartner, Company, Objective, SMECase
 
@@ -67,9 +71,13 @@ class PartnershipSeeder:
         self._cluster_cases(max(companies // 40, 1))
         seeder = EventSeeder(self.partnership, self.chance, self.today, self.imported, self.latest)
         events = seeder.fill(self.markets, self.companies, self.third_parties, meetings)
+        gateways = [row for row in self.third_parties if row.side == Side.THIRD_INTERMEDIARY]
+        officer = self._coordinator()
+        support = SupportSeeder(self.partnership, self.chance, self.imported, self.latest)
+        support.fill(self.markets, self.companies, gateways, officer)
         self._indicators(companies)
         self._declared(events[0].pk)
-        self._reports()
+        self._reports(officer)
 
     def day(self) -> date:
         """A day between the partnership's start and today, or its end."""
@@ -99,6 +107,20 @@ class PartnershipSeeder:
                 )
             )
         write(rows, self.imported)
+
+    def _coordinator(self) -> User:
+        """Somebody who coordinates; nobody can sign in with this address."""
+        person = User(
+            email=f"coordinator@{self.partnership.slug}.example",
+            name=f"Coordinator of {self.partnership.acronym}",
+        )
+        person.set_unusable_password()
+        person.save()
+        write(
+            [Role(person=person, kind=RoleKind.COORDINATOR, partnership=self.partnership)],
+            self.imported,
+        )
+        return person
 
     def _markets(self) -> None:
         codes = self.chance.sample(list(MARKETS), 6)
@@ -309,7 +331,7 @@ class PartnershipSeeder:
         ]
         write(claims, self.imported)
 
-    def _reports(self) -> None:
+    def _reports(self, officer: User) -> None:
         final = Report(partnership=self.partnership, document="key-achievements", is_public=True)
         interim = Report(
             partnership=self.partnership,
@@ -320,6 +342,9 @@ class PartnershipSeeder:
             - timedelta(days=1),
         )
         write([final, interim], self.imported)
+        # Two thirds of the final reports were submitted, and the interim ones of these.
+        for report in (final, interim) if self.partnership.pk % 3 else ():
+            write_versions(report, by=officer, at=self.latest - timedelta(days=10))
         text = "We held {{ b2b_meetings }} and signed {{ agreements|by_country }}."
         write([NarrativeSection(report=final, key="summary", text=text)], self.imported)
 

@@ -1,7 +1,5 @@
 """Pictures of charts, to those who may read what they belong to."""
 
-from pathlib import Path
-
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -26,7 +24,7 @@ def of_report(
     """A chart of a report, in the edition that the address asks for."""
     report = find_readable_report(request.user, slug, document, key)
     edition = asked_edition(request, report)
-    return send_picture(Shelf(slug, document, edition, key).path(name))
+    return send_picture(Shelf(slug, document, edition, key), name)
 
 
 @require_safe
@@ -34,16 +32,18 @@ def of_report(
 def of_partnership(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """A chart of a partnership's page; one with figures of its reports as these may be read."""
     partnership = get_partnership(slug)
-    path = open_shelf(partnership).path(name)
-    if not path.is_file() and may_see_figures(partnership, request.user):
-        path = figures_shelf(partnership).path(name)
-    return send_picture(path)
+    shelf = open_shelf(partnership)
+    if not shelf.holds(name) and may_see_figures(partnership, request.user):
+        shelf = figures_shelf(partnership)
+    return send_picture(shelf, name)
 
 
-def send_picture(path: Path) -> HttpResponseBase:
+def send_picture(shelf: Shelf, name: str) -> HttpResponseBase:
     """The picture. Another picture has another name, so nobody needs to ask for it twice."""
+    if not shelf.holds(name):
+        raise UnknownChart("There is no such chart to see here.")
     try:
-        file = path.open("rb")
+        file = shelf.path(name).open("rb")
     except (OSError, ValueError) as error:
         raise UnknownChart("There is no such chart to see here.") from error
     response = FileResponse(file, content_type="image/svg+xml")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from common.sheets import CSV
 from reporting.compared import show_comparison
 from reporting.comparison.lines import as_csv
 from reporting.engine.editions import Edition
@@ -71,7 +72,7 @@ def changes(
     if asked.before is None or asked.after is None:
         raise UnknownVersion("There is nothing to compare yet: no version was submitted.")
     content = as_csv(compare_sides(asked.before, asked.after, asked.edition))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(content, content_type=CSV)
     sides = [side.token.replace(":", "-") for side in (asked.before, asked.after)]
     kind = [] if asked.edition is Edition.PUBLIC else [asked.edition.value]
     name = "-".join([*asked.report.address, "changes", *sides, *kind])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from partnership.models import Partnership, Programme
 from reporting.chart_presentation import show_charts
 from reporting.dashboard.changes import BY_LABEL, count_changes, find_changes, list_changes
+from reporting.dashboard.expressions import count_expressions
 from reporting.dashboard.forms import ChangesForm, ListForm, months_of
 from reporting.dashboard.page import dashboard_of, dashboard_scope, dashboard_shelf
 from reporting.dashboard.told import (
@@ -36,6 +37,7 @@ from reporting.tasks import draw_dashboard_charts
 from reporting.views.charts import send_picture
 from reporting.views.errors import explains_errors
 from reporting.views.reports import record_addresses
+from smes.permissions import works_on_expressions
 
 PAGE_SIZE = 50
 
@@ -82,6 +84,8 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "dashboard": found,
         "charts": show_charts(found.charts, pictures, partnership.zero_mark),
+        "expressions": count_expressions(partnership),
+        "works_on_expressions": works_on_expressions(request.user, partnership.pk),
         "is_over": found.today > partnership.end_on,
         **_context(partnership, edition),
     }
@@ -149,7 +153,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponseBase:
 def chart(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """The picture of a chart, in the edition that the reader sees."""
     partnership, edition = find_dashboard(request.user, slug)
-    return send_picture(dashboard_shelf(partnership, edition).path(name))
+    return send_picture(dashboard_shelf(partnership, edition), name)
 
 
 def find_dashboard(user: Any, slug: str) -> tuple[Partnership, Edition]:

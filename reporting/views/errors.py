@@ -53,7 +53,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse
 
 
 def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
-    """The page for a file that could not be made this time."""
+    """The page for a file that could not be made, or cannot be had, this time."""
     response = _page(request, "503.html", 503, reason)
     response["Cache-Control"] = "no-store"
     return response
@@ -66,7 +66,8 @@ def _page(
     reason: str,
     links: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    context = {"reason": reason, "links": links or [], "programmes": list(Programme.objects.all())}
+    programmes = list(Programme.objects.all())
+    context = {"reason": reason, "links": links or [], "programmes": programmes}
     return render(request, template, context, status=status)
 
 

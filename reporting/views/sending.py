@@ -1,12 +1,11 @@
-"""Files on their way to a reader: sent by the web server, or streamed from the disk."""
+"""Files of reports on their way to a reader, and what is kept of it."""
 
-from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
-from django_sendfile import sendfile
 
+from common.sending import send_kept
 from reporting.downloads import keep_download
 from reporting.exceptions import RenderingFailed
 from reporting.models import Download
@@ -25,7 +24,7 @@ def send_file(request: HttpRequest, rendered: Rendered, download: Download) -> H
     """A file, rendered or stored, or 304 where the reader has the same one; ``download`` is kept.
 
     Caches may keep the file but must ask each time: records change. It is never read into memory: the
-    web server sends it where ``SENDFILE_BACKEND`` says how, else it is streamed from the disk.
+    web server sends it where ``SENDFILE_BACKEND`` says how, else it is streamed from its store.
     """
     etag = quote_etag(rendered.sha256)
     response = get_conditional_response(request, etag=etag) or _file(request, rendered)
@@ -34,7 +33,7 @@ def send_file(request: HttpRequest, rendered: Rendered, download: Download) -> H
     response["X-Content-Type-Options"] = "nosniff"
     if rendered.content_type.startswith("text/html"):
         response["Content-Security-Policy"] = HTML_POLICY
-    if response.status_code == 200 and _is_begun(request, etag):
+    if response.status_code in (200, 206) and _is_begun(request, etag):
         keep_download(download, file=rendered, by=request.user)
     return response
 
@@ -62,14 +61,8 @@ def _head(rendered: Rendered) -> HttpResponseBase:
 
 
 def _body(request: HttpRequest, rendered: Rendered) -> HttpResponseBase:
-    if not rendered.path.is_file():
+    try:
+        return send_kept(request, rendered.path, rendered.content_type)
+    except FileNotFoundError as error:
         # Somebody else's request replaced it this very moment.
-        raise RenderingFailed("The report has just changed. Try again.")
-    if not settings.SENDFILE_BACKEND:
-        return FileResponse(rendered.path.open("rb"), content_type=rendered.content_type)
-    path = str(rendered.path.absolute())
-    response: HttpResponseBase = sendfile(request, path, mimetype=rendered.content_type)
-    if not response.streaming:
-        # The length of the file, which this answer does not hold: the web server tells it.
-        del response["Content-Length"]
-    return response
+        raise RenderingFailed("The report has just changed. Try again.") from error

@@ -1,17 +1,15 @@
 """Tables as comma-separated values."""
 
-import csv
 import io
 from typing import Any
 
+from common.sheets import CSV, csv_writer
 from reporting.engine.cells import Cell, ReportData, TableData
 from reporting.engine.columns import Kind
 from reporting.engine.encoding import plain
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Writer
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @register(writers)
@@ -30,7 +28,7 @@ class CSVWriter(Writer):
     position = 30
     has_annex = True
     is_quick = True
-    content_type = "text/csv; charset=utf-8"
+    content_type = CSV
     extension = "csv"
 
     def write(self, data: ReportData, progress: Progress = silent) -> bytes:
@@ -44,7 +42,7 @@ class CSVWriter(Writer):
     @staticmethod
     def _encode(blocks: list[list[list[Any]]]) -> bytes:
         buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\r\n")
+        writer = csv_writer(buffer)
         for number, block in enumerate(blocks):
             if number:
                 writer.writerow([])
@@ -73,11 +71,4 @@ def _text(cell: Cell, kind: Kind) -> Any:
         value = cell.printed or "/".join(map(str, value))
     if isinstance(value, list):
         value = "; ".join(map(str, value))
-    return harmless(value)
-
-
-def harmless(value: Any) -> Any:
-    """The value; text that a spreadsheet would take for a formula is led by an apostrophe."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
     return value

@@ -3,14 +3,43 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 
-from common.admin import BulkChange, RecordAdmin, RecordTabularInline, count_column
+from common.admin import (
+    BulkChange,
+    Link,
+    RecordAdmin,
+    RecordTabularInline,
+    count_column,
+    link_sources,
+    record_address,
+)
 from partnership.admin.filters import OwnMarketFilter
-from smes.models import ClusterCase, ClusterCasePartner, Objective, SMECase
+from smes.models import ClusterCase, ClusterCasePartner, Objective, SMECase, SupportCase
 
 ABOUT_NUMBER = "The overview adds up the numbers: most cases stand for one result."
 SET_CONFIDENTIALITY = BulkChange(
     "set_confidentiality", "Set the confidentiality of the selected cases", "confidentiality"
+)
+FROM_SUPPORT = (
+    "company",
+    "market",
+    "type",
+    "number",
+    "objectives",
+    "partner",
+    "partner_type",
+    "main_steps",
+    "next_steps",
+    "status",
+    "started_on",
+    "confidentiality",
+)
+ABOUT_SUPPORT = (
+    "This case came of support: number, steps, status, partner and confidentiality follow the support "
+    "case and its confirmed outcomes, and are changed there. The description was drafted from the "
+    "outcomes; once you edit it, it stays as you wrote it."
 )
 STEPS: tuple[str, Any] = ("What was done", {"fields": ("main_steps", "next_steps")})
 
@@ -73,6 +102,38 @@ class SMECaseAdmin(RecordAdmin):
         ),
         ("Reference and order", {"classes": ("collapse",), "fields": (("reference", "position"),)}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What follows from a support case is changed there."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, *FROM_SUPPORT) if obj and obj.support_case_id else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a case that came of support, the first thing told is that."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.support_case_id:
+            return fieldsets
+        (heading, options), *others = fieldsets
+        return [(heading, {**options, "description": ABOUT_SUPPORT}), *others]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A case that came of support goes with its last confirmed outcome."""
+        if obj is not None and obj.support_case_id:
+            return False
+        return super().has_delete_permission(request, obj)
+
+
+def link_to_support(record: Model, _: HttpRequest) -> list[Link]:
+    """From a case to the support that it came of."""
+    if not isinstance(record, SMECase) or record.support_case_id is None:
+        return []
+    if not admin.site.is_registered(SupportCase):
+        return []
+    address = record_address("smes.supportcase", record.support_case_id)
+    return [Link("Open the support case", address)]
+
+
+link_sources.append(link_to_support)
 
 
 class ClusterCasePartnerInline(RecordTabularInline):

@@ -36,7 +36,15 @@ class CompanyAdmin(RecordAdmin):
     fieldsets = (
         (
             "Company",
-            {"fields": ("partnership", ("name", "country"), "cluster", "sector", "website")},
+            {
+                "fields": (
+                    "partnership",
+                    ("name", "country"),
+                    ("registration_number", "cluster"),
+                    "sector",
+                    "website",
+                )
+            },
         ),
         (
             "Confidentiality",

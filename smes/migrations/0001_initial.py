@@ -10,6 +10,7 @@ from django.db import migrations, models
 import common.constraints
 import common.fields
 import common.models
+from common.migrations import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -22,258 +23,294 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Objective",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="Objective",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="entered",
+                            ),
+                        ),
+                        (
+                            "updated_at",
+                            common.models.ChangedAtField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="last changed",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(
+                                error_messages={
+                                    "unique": "There is already an objective of this number."
+                                },
+                                unique=True,
+                            ),
+                        ),
+                        ("label", models.CharField(max_length=120)),
+                        (
+                            "is_inferred",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The label was worked out from how the number is used; untick once confirmed.",
+                                verbose_name="label is inferred",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
                 ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="entered"
-                    ),
+                migrations.CreateModel(
+                    name="ClusterCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="entered",
+                            ),
+                        ),
+                        (
+                            "updated_at",
+                            common.models.ChangedAtField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="last changed",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True,
+                                help_text="Your own reference, unique within the partnership.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (1, "Collaboration project"),
+                                    (2, "Formal agreement"),
+                                    (3, "Representation office or role"),
+                                    (4, "Other"),
+                                ],
+                                default=1,
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="How many results the case stands for."
+                            ),
+                        ),
+                        (
+                            "description",
+                            models.TextField(
+                                error_messages={
+                                    "required": "Describe the case in a sentence or two."
+                                },
+                                help_text="A sentence or two, as the overview table prints it.",
+                            ),
+                        ),
+                        (
+                            "started_on",
+                            models.DateField(blank=True, null=True, verbose_name="began"),
+                        ),
+                        (
+                            "main_steps",
+                            models.TextField(blank=True, verbose_name="main steps undertaken"),
+                        ),
+                        (
+                            "next_steps",
+                            models.TextField(blank=True, verbose_name="next steps envisaged"),
+                        ),
+                        (
+                            "is_confidential",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Public documents keep the row and hide the names of SME and partner.",
+                                verbose_name="confidential",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="Order in tables, lowest first."
+                            ),
+                        ),
+                        (
+                            "is_for_all_markets",
+                            models.BooleanField(default=False, verbose_name="all target markets"),
+                        ),
+                        (
+                            "type_wording",
+                            models.CharField(
+                                blank=True,
+                                help_text="Only where reports print another word, for example MoU.",
+                                max_length=60,
+                                verbose_name="type printed as",
+                            ),
+                        ),
+                        (
+                            "sectors",
+                            common.fields.LinesField(
+                                blank=True,
+                                default=list,
+                                help_text="One sector or technology per line.",
+                            ),
+                        ),
+                        (
+                            "in_overview",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Table C counts the case. Untick for contacts that had no result to count.",
+                                verbose_name="counted in the overview",
+                            ),
+                        ),
+                        (
+                            "in_details",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Table E tells the case, one row for each partner organisation.",
+                                verbose_name="told in the details",
+                            ),
+                        ),
+                        (
+                            "clusters",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Leave empty where the whole consortium takes part.",
+                                related_name="cluster_cases",
+                                to="partnership.cluster",
+                            ),
+                        ),
+                        (
+                            "market",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cluster_cases",
+                                to="partnership.targetmarket",
+                            ),
+                        ),
+                        (
+                            "partnership",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="%(class)ss",
+                                to="partnership.partnership",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "cooperation case by clusters",
+                        "verbose_name_plural": "cooperation cases by clusters",
+                        "ordering": ["market__position", "type", "position", "pk"],
+                    },
                 ),
-                (
-                    "updated_at",
-                    common.models.ChangedAtField(
-                        default=django.utils.timezone.now,
-                        editable=False,
-                        verbose_name="last changed",
-                    ),
+                migrations.CreateModel(
+                    name="ClusterCasePartner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="entered",
+                            ),
+                        ),
+                        (
+                            "updated_at",
+                            common.models.ChangedAtField(
+                                default=django.utils.timezone.now,
+                                editable=False,
+                                verbose_name="last changed",
+                            ),
+                        ),
+                        (
+                            "named_as",
+                            models.CharField(
+                                blank=True,
+                                help_text="Only where another spelling is printed.",
+                                max_length=200,
+                                verbose_name="printed as",
+                            ),
+                        ),
+                        (
+                            "country_as",
+                            models.CharField(
+                                blank=True,
+                                help_text="Only where another wording is printed.",
+                                max_length=80,
+                                verbose_name="country printed as",
+                            ),
+                        ),
+                        (
+                            "position",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="Order, lowest first."
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="case_partners",
+                                to="smes.clustercase",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="case_partnerships",
+                                to="gateways.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "partner organisation",
+                        "ordering": ["position", "pk"],
+                    },
                 ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        error_messages={"unique": "There is already an objective of this number."},
-                        unique=True,
-                    ),
-                ),
-                ("label", models.CharField(max_length=120)),
-                (
-                    "is_inferred",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The label was worked out from how the number is used; untick once confirmed.",
-                        verbose_name="label is inferred",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClusterCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="entered"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    common.models.ChangedAtField(
-                        default=django.utils.timezone.now,
-                        editable=False,
-                        verbose_name="last changed",
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        blank=True,
-                        help_text="Your own reference, unique within the partnership.",
-                        max_length=40,
-                    ),
-                ),
-                (
-                    "type",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Collaboration project"),
-                            (2, "Formal agreement"),
-                            (3, "Representation office or role"),
-                            (4, "Other"),
-                        ],
-                        default=1,
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="How many results the case stands for."
-                    ),
-                ),
-                (
-                    "description",
-                    models.TextField(
-                        error_messages={"required": "Describe the case in a sentence or two."},
-                        help_text="A sentence or two, as the overview table prints it.",
-                    ),
-                ),
-                ("started_on", models.DateField(blank=True, null=True, verbose_name="began")),
-                ("main_steps", models.TextField(blank=True, verbose_name="main steps undertaken")),
-                ("next_steps", models.TextField(blank=True, verbose_name="next steps envisaged")),
-                (
-                    "is_confidential",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Public documents keep the row and hide the names of SME and partner.",
-                        verbose_name="confidential",
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Order in tables, lowest first."
-                    ),
-                ),
-                (
-                    "is_for_all_markets",
-                    models.BooleanField(default=False, verbose_name="all target markets"),
-                ),
-                (
-                    "type_wording",
-                    models.CharField(
-                        blank=True,
-                        help_text="Only where reports print another word, for example MoU.",
-                        max_length=60,
-                        verbose_name="type printed as",
-                    ),
-                ),
-                (
-                    "sectors",
-                    common.fields.LinesField(
-                        blank=True, default=list, help_text="One sector or technology per line."
-                    ),
-                ),
-                (
-                    "in_overview",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Table C counts the case. Untick for contacts that had no result to count.",
-                        verbose_name="counted in the overview",
-                    ),
-                ),
-                (
-                    "in_details",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Table E tells the case, one row for each partner organisation.",
-                        verbose_name="told in the details",
-                    ),
-                ),
-                (
-                    "clusters",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Leave empty where the whole consortium takes part.",
-                        related_name="cluster_cases",
-                        to="partnership.cluster",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cluster_cases",
-                        to="partnership.targetmarket",
-                    ),
-                ),
-                (
-                    "partnership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
-                        to="partnership.partnership",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "cooperation case by clusters",
-                "verbose_name_plural": "cooperation cases by clusters",
-                "ordering": ["market__position", "type", "position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClusterCasePartner",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="entered"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    common.models.ChangedAtField(
-                        default=django.utils.timezone.now,
-                        editable=False,
-                        verbose_name="last changed",
-                    ),
-                ),
-                (
-                    "named_as",
-                    models.CharField(
-                        blank=True,
-                        help_text="Only where another spelling is printed.",
-                        max_length=200,
-                        verbose_name="printed as",
-                    ),
-                ),
-                (
-                    "country_as",
-                    models.CharField(
-                        blank=True,
-                        help_text="Only where another wording is printed.",
-                        max_length=80,
-                        verbose_name="country printed as",
-                    ),
-                ),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(default=0, help_text="Order, lowest first."),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="case_partners",
-                        to="smes.clustercase",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="case_partnerships",
-                        to="gateways.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "partner organisation",
-                "ordering": ["position", "pk"],
-            },
+            ]
         ),
         migrations.AddField(
             model_name="clustercase",

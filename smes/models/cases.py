@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -10,7 +11,7 @@ from common.constraints import FieldCheck, FieldUnique
 from common.fields import LinesField
 from gateways.models import Organisation
 from partnership.models import Cluster, PartnershipRecord, PartRecord, TargetMarket
-from smes.choices import CaseType, PartnerType, SupportStatus
+from smes.choices import CaseType, PartnerType, SupportState, SupportStatus
 from smes.models.companies import Company
 from smes.models.confidential import Confidential, known_level
 from smes.models.objectives import Objective
@@ -178,6 +179,17 @@ class ClusterCasePartner(PartRecord):
         return self.named_as or self.organisation.name
 
 
+STATUS_OF = {
+    SupportState.PLANNING: SupportStatus.NO_SUPPORT,
+    SupportState.RUNNING: SupportStatus.ONGOING,
+    SupportState.COMPLETED: SupportStatus.COMPLETED,
+    SupportState.STOPPED: SupportStatus.STOPPED,
+}
+"""What the status of a case is that came of a support case."""
+
+FOLLOWS = "The {name} of this case follows its support case. Change it there."
+
+
 class SMECase(CooperationCase):
     """A cooperation case by an SME in one target market; may stand for several results."""
 
@@ -227,6 +239,21 @@ class SMECase(CooperationCase):
         help_text="Only where another spelling is printed.",
     )
     partner_type = models.CharField(max_length=20, choices=PartnerType, blank=True)
+    support_case = models.ForeignKey(
+        "smes.SupportCase",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="sme_cases",
+        help_text="The support that it came of; number, steps and status follow from there.",
+    )
+    drafted = models.TextField(
+        "description as drafted",
+        blank=True,
+        editable=False,
+        help_text="Made of the outcomes; a description that differs was edited, and is kept.",
+    )
     status = models.CharField(
         max_length=20, choices=SupportStatus, default=SupportStatus.NO_SUPPORT
     )
@@ -263,7 +290,31 @@ class SMECase(CooperationCase):
                 name="sme_case_reference_unique",
                 violation_error_message="Another case has this reference.",
             ),
+            FieldUnique(
+                fields=["support_case", "type"],
+                condition=Q(support_case__isnull=False),
+                field="type",
+                name="sme_case_of_support_unique",
+                violation_error_message="The support case has a case of this type already.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.company.name}, {self.market.label}"
+
+    def clean(self) -> None:
+        """What follows from a support case is changed there."""
+        super().clean()
+        if self.support_case is None:
+            return
+        wanted = {
+            "status": STATUS_OF[SupportState(self.support_case.state)],
+            "confidentiality": self.support_case.confidentiality,
+        }
+        errors = {
+            name: FOLLOWS.format(name=name)
+            for name, value in wanted.items()
+            if getattr(self, name) != value
+        }
+        if errors:
+            raise ValidationError(errors)

@@ -10,10 +10,12 @@ from common.constraints import FieldCheck
 from gateways.choices import OrganisationKind, Side
 from gateways.models import Organisation
 from partnership.models import Partnership
+from smes.choices import Ownership
 from smes.models.confidential import Confidential, known_level
+from smes.models.size import HasSize
 
 
-class Company(Organisation, Confidential):
+class Company(HasSize, Organisation, Confidential):
     """A European SME: an organisation with what a case needs to know of it.
 
     A company is an organisation, so that its participations, meetings and cases count as those of
@@ -21,6 +23,13 @@ class Company(Organisation, Confidential):
     """
 
     sector = models.CharField(max_length=120, blank=True)
+    registration_number = models.CharField(
+        "VAT or register number",
+        max_length=40,
+        blank=True,
+        help_text="Tells companies of like names apart, and finds those entered twice.",
+    )
+    ownership = models.CharField(max_length=20, choices=Ownership, blank=True)
     headcount = models.PositiveIntegerField(null=True, blank=True)
     turnover = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     balance_sheet_total = models.DecimalField(
@@ -54,6 +63,12 @@ class Company(Organisation, Confidential):
                 condition=Q(turnover=None) | Q(turnover__gte=0),
                 name="company_turnover_not_negative",
                 violation_error_message="A turnover cannot be below zero.",
+            ),
+            FieldCheck(
+                field="ownership",
+                condition=Q(ownership="") | Q(ownership__in=Ownership.values),
+                name="company_ownership_known",
+                violation_error_message="Choose one of the answers.",
             ),
         ]
 

@@ -16,8 +16,17 @@ OF_CONSORTIUM = {
 }
 OF_OWN_CLUSTER = {"own": ALL, "near": "V"}
 OWN = {"own": "V"}
+OWN_ALL = {"own": ALL}
 AUDITED = {"coordinator": EVERYWHERE, "project officer": LOOKS}
+OF_CONSORTIUM_RULES = {
+    "coordinator": {"own": ALL},
+    "partner": {"own": "V"},
+    "project officer": {"own": "V"},
+}
+SEEN_BY_CARERS = {"coordinator": {"own": "V", "near": "V"}, "partner": {"own": "V"}}
+PART_OF_EVENT = {"coordinator": {"own": ALL, "near": ALL}, "partner": OWN_ALL}
 KEPT = {"coordinator": OWN, "project officer": OWN}
+PARTS_OF_SUPPORT = {"partner": {"own": "VAC"}, "gateway contact": OWN, "SME contact": OWN}
 
 EXPECTED = {
     "partnership.Partnership": {
@@ -63,6 +72,7 @@ EXPECTED = {
     "partnership.Role": {"coordinator": {"own": ALL}, "partner": OWN},
     "partnership.Invitation": {"coordinator": {"own": "VA"}},
     "partnership.User": {"coordinator": OWN, "partner": OWN},
+    "partnership.Email": {"coordinator": OWN},
     "partnership.OpenRecord": {},
     "partnership.SavedFilter": {},
     "partnership.ConsentText": {},
@@ -89,6 +99,19 @@ EXPECTED = {
         "partner": {"own": "V", "near": "V"},
         "gateway contact": OWN,
     },
+    "gateways.Service": {
+        "coordinator": {"own": ALL},
+        "partner": OWN,
+        "project officer": OWN,
+        "gateway contact": OWN,
+        "SME contact": OWN,
+    },
+    "gateways.Offer": {
+        **AUDITED,
+        "partner": {"own": "V", "near": "V"},
+        "gateway contact": OWN,
+    },
+    "smes.ExpressionMessage": {"coordinator": {"own": "V", "near": "V"}, "partner": OWN},
     "smes.Company": {
         **AUDITED,
         "partner": {"own": "VAC", "near": "V"},
@@ -102,7 +125,43 @@ EXPECTED = {
     },
     "smes.ClusterCase": {**AUDITED, "partner": OF_OWN_CLUSTER, "gateway contact": OWN},
     "smes.ClusterCasePartner": {**AUDITED, "partner": OF_OWN_CLUSTER},
+    # Support cases.
+    "smes.SupportCase": {
+        **AUDITED,
+        "partner": {"own": "VAC", "near": "V"},
+        "gateway contact": OWN,
+        "SME contact": OWN,
+    },
+    "smes.WorkStep": {**AUDITED, **PARTS_OF_SUPPORT},
+    "smes.SupportContact": {"coordinator": EVERYWHERE, **PARTS_OF_SUPPORT},
+    "smes.SupportFile": {"coordinator": EVERYWHERE, **PARTS_OF_SUPPORT},
+    "smes.Satisfaction": {"coordinator": LOOKS, "project officer": LOOKS, "partner": OWN},
     "smes.Objective": {"coordinator": SHARED, "partner": SHARED, "project officer": SHARED},
+    "smes.Expression": {
+        "coordinator": {"own": "VC", "near": "VC"},
+        "partner": {"own": "VC"},
+    },
+    "smes.ExpressionFile": {"coordinator": {"own": "V", "near": "V"}, "partner": OWN},
+    "smes.ExpressionConsent": {"coordinator": {"own": "V", "near": "V"}, "partner": OWN},
+    "smes.ExpressionStep": {"coordinator": {"own": "V", "near": "V"}, "partner": OWN},
+    "smes.Answer": {"coordinator": {"own": "V", "near": "V"}, "partner": OWN},
+    "smes.Question": {
+        "coordinator": {"own": ALL, "near": ALL},
+        "partner": {"own": "V", "near": "V"},
+        "project officer": {"own": "V", "near": "V"},
+    },
+    "smes.Criterion": OF_CONSORTIUM_RULES,
+    "smes.Review": SEEN_BY_CARERS,
+    "smes.Score": {"coordinator": {"own": "V", "near": "V"}},
+    "smes.Handover": SEEN_BY_CARERS,
+    "smes.Outcome": {
+        **AUDITED,
+        "partner": {"own": "VAC"},
+        "gateway contact": OWN,
+        "SME contact": OWN,
+    },
+    "smes.OutcomeRequest": {"coordinator": LOOKS, "partner": OWN},
+    "smes.Testimonial": {**AUDITED, "partner": {"own": "VAC"}, "SME contact": OWN},
     "events.Event": {
         **AUDITED,
         "partner": {"own": ALL, "near": "V", "hidden": "V"},
@@ -116,7 +175,28 @@ EXPECTED = {
         "gateway contact": OWN,
         "SME contact": OWN,
     },
+    "events.EventImport": {
+        "coordinator": LOOKS,
+        "partner": OWN,
+    },
     "events.DeclaredFigure": {**AUDITED, "partner": {"own": "V", "near": "V"}},
+    "events.EventSeries": OF_CONSORTIUM,
+    "events.ProgrammeItem": {**OF_CONSORTIUM, "partner": OF_OWN_CLUSTER},
+    "events.Registration": SEEN_BY_CARERS,
+    "events.Attendee": SEEN_BY_CARERS,
+    "events.EventQuestion": PART_OF_EVENT,
+    "events.EventAnswer": SEEN_BY_CARERS,
+    "events.EventInvitation": PART_OF_EVENT,
+    "events.Delegation": PART_OF_EVENT,
+    "events.Matchmaking": PART_OF_EVENT,
+    "events.Slot": SEEN_BY_CARERS,
+    "events.MeetingTable": PART_OF_EVENT,
+    "events.MeetingResource": PART_OF_EVENT,
+    "events.BlockedPair": PART_OF_EVENT,
+    "events.MeetingOrder": PART_OF_EVENT,
+    "events.Schedule": SEEN_BY_CARERS,
+    "events.ScheduledMeeting": SEEN_BY_CARERS,
+    "events.MeetingFeedback": SEEN_BY_CARERS,
     "reporting.Report": AUDITED,
     "reporting.NarrativeSection": AUDITED,
     "reporting.MarketLabel": AUDITED,

@@ -78,6 +78,8 @@ def build_world() -> World:
         confidentiality=HIDDEN,
     )
     _add_all(world, "foreign", theirs, _organisation(theirs), _company(theirs))
+    for place, home in (("own", ours), ("near", near), ("foreign", theirs)):
+        _add_reviews(world, place, home)
     _add_reports(world, "own", ours)
     _add_reports(world, "foreign", theirs)
     return world
@@ -110,6 +112,7 @@ def _add_consortium(world: World, ours: Home, near: Home, theirs: Home) -> None:
         world.add(place, home.membership, home.cluster, figures)
     for place, home in (("own", ours), ("foreign", theirs)):
         world.add(place, home.partnership, home.market)
+        world.add(place, make.ServiceFactory(partnership=home.partnership))
         measurement = make.MeasurementFactory(
             indicator=make.IndicatorFactory(partnership=home.partnership)
         )
@@ -117,6 +120,7 @@ def _add_consortium(world: World, ours: Home, near: Home, theirs: Home) -> None:
         role = make.RoleFactory(partnership=home.partnership, kind="project officer")
         world.add(place, role, role.person)
         world.add(place, make.InvitationFactory(partnership=home.partnership))
+        world.add(place, make.EmailFactory(partnership=home.partnership))
         world.add(place, make.DeletionNoticeFactory(partnership=home.partnership))
         world.add(place, make.SavedFilterFactory(), make.OpenRecordFactory())
         world.add(place, make.ExportFactory(partnership=home.partnership))
@@ -147,13 +151,96 @@ def _add_all(
         place,
         make.ParticipationFactory(event=event, organisation=company),
         make.MeetingFactory(event=event, party_a=company, party_b=organisation),
+        make.EventImportFactory(event=event),
         make.ContactFactory(organisation=company),
+    )
+    support = make.SupportCaseFactory(
+        partnership=partnership,
+        market=market,
+        company=company,
+        organisation=organisation,
+        cluster=home.cluster,
+        **level,
+    )
+    world.add(
+        place,
+        support,
+        make.WorkStepFactory(case=support),
+        make.SupportContactFactory(case=support),
+        make.SupportFileFactory(case=support),
+        make.SatisfactionFactory(case=support),
+        make.OutcomeFactory(case=support),
+        make.OutcomeRequestFactory(case=support),
+        make.TestimonialFactory(partnership=partnership, company=company),
     )
     if place != "hidden":
         figure = make.DeclaredFigureFactory(partnership=partnership, market=None, event=event)
         world.add(place, organisation, agreement, party, figure)
+        _add_expression(world, place, home)
+        _add_matchmaking(world, place, event, company, organisation)
+        offer = make.OfferFactory(organisation=organisation, market=market)
+        expression = make.ExpressionFactory(partnership=partnership, cluster=home.cluster)
+        world.add(place, offer, make.ExpressionMessageFactory(expression=expression))
     else:
         world.add(place, company.organisation_ptr)
+
+
+def _add_matchmaking(world: World, place: str, event: Any, company: Any, organisation: Any) -> None:
+    """Who registers for an event, and what their meetings are made of."""
+    registration = make.RegistrationFactory(
+        event=event, participation=event.participations.get(organisation=company)
+    )
+    answer = make.EventAnswerFactory(registration=registration)
+    placed = make.ScheduledMeetingFactory(
+        schedule__event=event, meeting=event.meetings.get(party_a=company)
+    )
+    between = {"event": event, "one": company, "other": organisation}
+    other = make.MeetingFactory(event=event, party_a=organisation, party_b=company)
+    order = make.MeetingOrderFactory(event=event, before=placed.meeting, after=other)
+    world.add(
+        place,
+        make.EventSeriesFactory(partnership=event.partnership),
+        make.ProgrammeItemFactory(event=event),
+        registration,
+        make.AttendeeFactory(registration=registration),
+        answer,
+        answer.question,
+        make.EventInvitationFactory(event=event),
+        make.DelegationFactory(event=event),
+        make.MatchmakingFactory(event=event),
+        make.MeetingResourceFactory(event=event),
+        make.BlockedPairFactory(**between),
+        order,
+        placed,
+        placed.schedule,
+        placed.slot,
+        placed.table,
+        make.MeetingFeedbackFactory(meeting=placed.meeting, organisation=company),
+    )
+
+
+def _add_expression(world: World, place: str, home: Home) -> None:
+    """What a company of the cluster asks for."""
+    expression = make.ExpressionFactory(partnership=home.partnership, cluster=home.cluster)
+    answer = make.AnswerFactory(expression=expression)
+    world.add(
+        place,
+        expression,
+        answer,
+        answer.question,
+        make.ExpressionFileFactory(expression=expression),
+        make.ExpressionConsentFactory(expression=expression),
+        make.ExpressionStepFactory(expression=expression),
+    )
+
+
+def _add_reviews(world: World, place: str, home: Home) -> None:
+    """An expression of an SME of the cluster, as it is reviewed and handed over."""
+    expression = make.ExpressionFactory(partnership=home.partnership, cluster=home.cluster)
+    score = make.ScoreFactory(review__expression=expression)
+    world.add(place, score, score.review, make.HandoverFactory(expression=expression))
+    if place != "near":
+        world.add(place, score.criterion)
 
 
 def _add_reports(world: World, place: str, home: Home) -> None:

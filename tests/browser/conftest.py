@@ -1,14 +1,32 @@
 """A portal to read in, and a browser that notes what must not happen."""
 
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser import looking
 from tests.factories.gateways import AgreementFactory, AgreementPartyFactory, OrganisationFactory
 from tests.factories.partnership import ClusterFactory, MembershipFactory, TargetMarketFactory
 from tests.factories.reporting import ReportFactory
+
+
+@pytest.fixture(autouse=True)
+def _policy_is_kept(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
+    """No page of any test tries what its content security policy refuses."""
+    opened = Browser.new_context
+
+    def new_context(browser: Browser, **options: Any) -> BrowserContext:
+        context = opened(browser, **options)
+        context.on("console", looking.note_refusal)
+        return context
+
+    monkeypatch.setattr(Browser, "new_context", new_context)
+    looking.REFUSED.clear()
+    yield
+    assert looking.REFUSED == []
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from partnership.services import deliver_invitation
+from tests.browser import looking
 from tests.factories import PASSWORD, InvitationFactory, ProgrammeFactory, UserFactory
 from tests.partnership.accounts.totp import code_for
 
@@ -67,11 +67,7 @@ def faults(page: Page) -> list[str]:
     found = list(page.troubles)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        ):
-            found.append(f"too wide at {width}")
-        found += [entry["id"] for entry in Axe().run(page).response["violations"]]
+        found += [f"{fault} at {width}" for fault in looking.faults(page)]
     # The checker itself writes styles that the content security policy refuses.
     page.troubles.clear()
     return found

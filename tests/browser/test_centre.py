@@ -1,11 +1,11 @@
 """The download centre in a real browser: filters, a dossier, nothing too wide, nothing inaccessible."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from reporting.engine.editions import Edition
 from reporting.models import Report
+from tests.browser.looking import faults
 from tests.factories import SnapshotFactory, SnapshotFileFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -26,12 +26,6 @@ def submitted(portal):
                 path=f"submitted/{snapshot.code}/{volume}.pdf",
                 size=10**9,
             )
-
-
-def faults(page):
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    violations = Axe().run(page).response["violations"]
-    return [entry["id"] for entry in violations] + ["too wide"] * wide
 
 
 def test_reports_are_found_by_filters_and_keyboard(page_at, portal):

@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from events.models import Event
 from reporting.models import NarrativeSection, Report
 from tests import pdf
-from tests.browser.test_reading import is_wider_than_its_window
+from tests.browser.looking import faults
 from tests.factories import ReportFactory, SMECaseFactory
 from tests.reporting.life import approve, submit
 
@@ -41,7 +40,7 @@ def changed(page_at, portal, monkeypatch):
 
 def test_the_pages_can_be_read_by_everybody(page_at, portal, changed):
     url = changed.get_absolute_url()
-    broken, wide = {}, []
+    broken = {}
     addresses = (
         f"{url}compare/?from=1",
         f"{url}compare/?from=1&show=all",
@@ -53,12 +52,9 @@ def test_the_pages_can_be_read_by_everybody(page_at, portal, changed):
     )
     for address in addresses:
         assert page_at.goto(portal + address).status == 200
-        violations = Axe().run(page_at).response["violations"]
-        if violations:
-            broken[address] = [f"{each['id']}: {each['nodes'][0]['html']}" for each in violations]
-        if is_wider_than_its_window(page_at):
-            wide.append(address)
-    assert (broken, wide) == ({}, [])
+        if seen := faults(page_at):
+            broken[address] = seen
+    assert broken == {}
 
 
 def test_sides_are_chosen_by_keyboard(page_at, portal, changed):

@@ -1,13 +1,13 @@
 """The office as a workplace in a real browser: search, conflicts, and every page for all at any width."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from events.models import Event
 from partnership.models import Partnership, SavedFilter
+from tests.browser import looking
 from tests.factories import EventFactory, RoleFactory, TargetMarketFactory
 from tests.office import change_page
 from tests.office import page as address_of
@@ -62,12 +62,9 @@ def faults(page: Page) -> list[object]:
     """What a page does wrong: in the console, in its width, and to those who hear or type it."""
     page.wait_for_load_state("networkidle")
     said = list(page.problems)
-    too_wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    violations = [entry["id"] for entry in Axe().run(page).response["violations"]]
+    seen = looking.faults(page)
     page.problems.clear()  # the checker writes styles that the policy refuses
-    return [*said, *(["too wide"] if too_wide else []), *violations]
+    return [*said, *seen]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,11 +1,11 @@
 """The progress of background work in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from reporting.models import Job, Report
 from reporting.tasks import run_job
+from tests.browser.looking import faults
 from tests.factories import JobFactory, UserFactory
 
 
@@ -16,11 +16,6 @@ def job(portal):
     return JobFactory(report=report, requested_by=UserFactory())
 
 
-def assert_readable(page):
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_the_page_follows_the_work_and_the_file_comes_by_itself(page_at, portal, job):
     page_at.goto(f"{portal}/work/{job.uuid}/?inline=0")
     expect(page_at.get_by_role("heading", name="Your report is being made")).to_be_visible()
@@ -28,7 +23,7 @@ def test_the_page_follows_the_work_and_the_file_comes_by_itself(page_at, portal,
     expect(page_at.get_by_text("45 %")).to_be_visible()
     expect(page_at.get_by_text("9 of 20")).to_be_visible()
     expect(page_at.locator("progress")).to_have_js_property("value", 45)
-    assert_readable(page_at)
+    assert faults(page_at) == []
     page_at.reload()
     expect(page_at.get_by_text("45 %")).to_be_visible()
     with page_at.expect_download(timeout=30_000) as download:
@@ -36,14 +31,14 @@ def test_the_page_follows_the_work_and_the_file_comes_by_itself(page_at, portal,
         run_job(job.pk)
     assert download.value.suggested_filename == "laser-go-key-achievements.pdf"
     expect(page_at.get_by_role("heading", name="Your report is ready")).to_be_visible()
-    assert_readable(page_at)
+    assert faults(page_at) == []
 
 
 def test_a_failure_is_told_and_tried_again_with_the_keyboard(page_at, portal, job):
     page_at.goto(f"{portal}/work/{job.uuid}/")
     Job.objects.update(state="failed", error="There is no space left.")
     expect(page_at.get_by_text("There is no space left.")).to_be_visible()
-    assert_readable(page_at)
+    assert faults(page_at) == []
     with page_at.expect_download(timeout=30_000):
         page_at.get_by_role("button", name="Try again").press("Enter")
     expect(page_at.get_by_role("heading", name="Your report is ready")).to_be_visible()

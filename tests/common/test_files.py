@@ -1,5 +1,8 @@
 """Uploaded files: what is kept, where, and what is refused in words."""
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -82,3 +85,42 @@ def test_a_private_file_has_no_address_of_its_own():
 def test_a_content_type_follows_from_the_name():
     assert content_type_of("A.PDF") == "application/pdf"
     assert content_type_of("a.exe") == "application/octet-stream"
+
+
+@pytest.mark.parametrize("part", ["word/vbaProject.bin", "word/vbaData.xml"])
+def test_a_document_with_macros_is_refused_whatever_its_name_says(part):
+    content = packed({"word/document.xml": b"<w/>", part: b"Sub AutoOpen()"})
+    with pytest.raises(ValidationError) as refusal:
+        validate_document(document("a.docx", content))
+    assert refusal.value.messages == [
+        "This document holds macros, which are programs. Save it without macros, or as PDF, and choose "
+        "that one."
+    ]
+
+
+def test_an_open_document_with_macros_is_refused():
+    content = packed({"mimetype": OPEN_TEXT.encode(), "Basic/Standard/Module1.xml": b"Sub Main"})
+    with pytest.raises(ValidationError, match="holds macros"):
+        validate_document(document("a.odt", content))
+
+
+def test_a_bomb_is_refused_before_it_goes_off():
+    content = packed({"word/document.xml": b"<w/>", "word/media/a.xml": bytes(301 * 1024 * 1024)})
+    assert len(content) < 1024 * 1024
+    with pytest.raises(ValidationError, match="far larger than any document"):
+        validate_document(document("a.docx", content))
+
+
+def test_a_document_of_many_thousand_parts_is_refused():
+    content = packed({"word/document.xml": b"<w/>", **{f"x/{n}": b"" for n in range(5001)}})
+    with pytest.raises(ValidationError, match="far larger than any document"):
+        validate_document(document("a.docx", content))
+
+
+def packed(parts):
+    """An archive of these parts, as small as it can be."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return file.getvalue()

@@ -1,17 +1,20 @@
 """Entering events, participations, meetings and declared figures in the office."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.formsets import GONE
-from events.models import DeclaredFigure, Event
+from events.models import DeclaredFigure, Event, ProgrammeItem
 from tests.factories import (
     DeclaredFigureFactory,
     EventFactory,
     MeetingFactory,
     OrganisationFactory,
     ParticipationFactory,
+    ProgrammeItemFactory,
     TargetMarketFactory,
 )
 from tests.office import change_page, errors, form_data, page, row_errors, rows, send, signed_in
@@ -79,6 +82,7 @@ def test_an_event_gets_its_rows_once_it_is_saved(office):
     assert office.get(page(Event, "add")).context["inline_admin_formsets"] == []
     shown = office.get(change_page(EventFactory())).context["inline_admin_formsets"]
     assert [inline.formset.prefix for inline in shown] == [
+        "programme",
         "declared_figures",
         "participations",
         "meetings",
@@ -260,3 +264,28 @@ def test_a_row_that_somebody_else_deleted_meanwhile_is_told(office):
     ]
     assert told == [GONE]
     assert GONE in response.content.decode()
+
+
+def test_hours_are_typed_and_shown_in_the_time_zone_of_the_event(office):
+    event = EventFactory(time_zone="Asia/Tokyo", start_on=date(2027, 1, 6), is_for_all_markets=True)
+    item = ProgrammeItemFactory(
+        event=event,
+        starts_at=datetime(2027, 1, 6, 0, 0, tzinfo=UTC),
+        ends_at=datetime(2027, 1, 6, 1, 0, tzinfo=UTC),
+    )
+    for address in (change_page(event), change_page(item)):
+        shown = office.get(address).content.decode()
+        assert 'value="09:00:00"' in shown
+        assert 'value="01:00:00"' not in shown
+    typed = {
+        "event": event.pk,
+        "kind": "session",
+        "title": "Afternoon",
+        "starts_at_0": "2027-01-06",
+        "starts_at_1": "14:00",
+        "ends_at_0": "2027-01-06",
+        "ends_at_1": "15:00",
+    }
+    assert office.post(page(ProgrammeItem, "add"), typed).status_code == 302
+    added = ProgrammeItem.objects.get(title="Afternoon")
+    assert added.starts_at == datetime(2027, 1, 6, 5, 0, tzinfo=UTC)

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from tests.events.matchmaking_rules import RULES as MATCHMAKING
 from tests.factories import (
     DeclaredFigureFactory,
     EventFactory,
+    EventImportFactory,
     MeetingFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -42,6 +44,10 @@ def _declared_at_market_and_event():
 
 
 RULES = {
+    "event_import_once": lambda: (
+        twin(EventImportFactory, ["event", "sha256"]),
+        at("document", "This very file was uploaded for this event already."),
+    ),
     "event_end_not_before_start": lambda: (
         _event(start_on=date(2020, 1, 2), end_on=date(2020, 1, 1)),
         at("end_on", "The end lies before the start. Enter a later end or an earlier start."),
@@ -70,6 +76,7 @@ RULES = {
         twin(DeclaredFigureFactory, ["partnership", "market"]),
         at("measure", "This figure is already declared there. Change that one instead."),
     ),
+    **MATCHMAKING,
 }
 
 

@@ -58,7 +58,8 @@ def test_cells_offer_the_words_that_may_stand_there(template):
         if rule.type == "list"
     }
     assert lists["B"] == '"C2C,B2B"'
-    assert lists["E"] == '"requested,accepted,declined,scheduled,held,no-show"'
+    states = "requested,accepted,declined,withdrawn,forbidden,scheduled,cancelled,held,no-show"
+    assert lists["E"] == f'"{states}"'
     assert lists["A"] == "events!$A$2:$A$20001"
 
 

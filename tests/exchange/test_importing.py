@@ -460,7 +460,7 @@ def test_exporting_costs_the_same_for_one_row_and_for_many(tmp_path):
     sheets = many(30)
     sheets["partnership"][0] |= {"slug": "other", "acronym": "OTHER"}
     second = bring_in(write(tmp_path / "30.xlsx", sheets))
-    assert queries_of(lambda: write_partnership(second)) == few == 34
+    assert queries_of(lambda: write_partnership(second)) == few == 37
 
 
 def test_progress_is_told(path):

@@ -16,7 +16,7 @@ from exchange.exceptions import ExchangeError
 from exchange.imports import begin_import, check_again, confirm_import, discard_import
 from exchange.models import WorkbookImport
 from exchange.tasks import clear_away_workbooks
-from exchange.work import exports_folder
+from exchange.work import FOLDER
 from partnership.models import Partnership, Role
 from reporting.engine.progress import Cancelled
 from reporting.jobs.recovery import find_work
@@ -195,14 +195,15 @@ def test_workbooks_of_long_ago_are_removed_and_what_was_imported_is_kept(checked
 
 
 def test_exported_workbooks_of_yesterday_are_removed(settings):
-    exports_folder().mkdir(parents=True)
-    old, new = exports_folder() / "old.xlsx", exports_folder() / "new.xlsx"
-    for path in (old, new):
-        path.write_bytes(b"x")
-    long_ago = time.time() - settings.DOSSIERS_KEPT_SECONDS - 10
-    os.utime(old, (long_ago, long_ago))
+    folder = settings.REPORTS_ROOT / FOLDER
+    folder.mkdir(parents=True)
+    for name in ("old.xlsx", "new.xlsx", ".draft-old", ".draft-new"):
+        (folder / name).write_bytes(b"x")
+        if name.endswith(("old.xlsx", "-old")):
+            long_ago = time.time() - settings.DOSSIERS_KEPT_SECONDS - 10
+            os.utime(folder / name, (long_ago, long_ago))
     clear_away_workbooks()
-    assert (old.exists(), new.exists()) == (False, True)
+    assert sorted(path.name for path in folder.iterdir()) == [".draft-new", "new.xlsx"]
 
 
 def test_a_workbook_that_is_kept_no_longer_is_uploaded_again(checked, administrator):

@@ -269,7 +269,8 @@ def test_a_percentage(path, sheet, cell, place, mend):
 def test_a_word_that_is_not_known(faults):
     assert faults("participations", state="attendet") == [
         "Sheet “participations”, row 2, column C (state): “attendet” is not known here. Did you mean “attended”? "
-        "Choose one of: invited, registered, waiting list, confirmed, attended, no-show."
+        "Choose one of: invited, registered, waiting list, confirmed, attended, no-show, "
+        "cancelled."
     ]
 
 

@@ -1,4 +1,4 @@
-"""Smallest valid organisations and agreements."""
+"""Smallest valid organisations, agreements and services."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from gateways.choices import AgreementKind, AgreementStatus, OrganisationKind, Side
-from gateways.models import Agreement, AgreementParty, Contact, Organisation
+from gateways.models import Agreement, AgreementParty, Contact, Offer, Organisation, Service
 from tests.factories.partnership import PartnershipFactory, TargetMarketFactory
 
 
@@ -59,3 +59,29 @@ class ContactFactory(DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     name = factory.Sequence(lambda n: f"Contact {n}")
     email = factory.Sequence(lambda n: f"contact{n}@example.org")
+
+
+class ServiceFactory(DjangoModelFactory):
+    """A service in the catalogue of a partnership."""
+
+    class Meta:
+        model = Service
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    code = factory.Sequence(lambda n: f"service-{n}")
+    name = factory.Sequence(lambda n: f"Service {n}")
+
+
+class OfferFactory(DjangoModelFactory):
+    """A free offer of an organisation, all of one partnership."""
+
+    class Meta:
+        model = Offer
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    service = factory.SubFactory(
+        ServiceFactory, partnership=factory.SelfAttribute("..organisation.partnership")
+    )
+    market = factory.SubFactory(
+        TargetMarketFactory, partnership=factory.SelfAttribute("..organisation.partnership")
+    )

@@ -14,6 +14,7 @@ from partnership.models import (
     ConsentText,
     DeletionNotice,
     DirectoryTerm,
+    Email,
     Export,
     Indicator,
     Invitation,
@@ -248,6 +249,21 @@ class SavedFilterFactory(DjangoModelFactory):
     model = "events.event"
     name = factory.Sequence(lambda n: f"Filter {n}")
     query = "status__exact=held"
+
+
+class EmailFactory(DjangoModelFactory):
+    """An e-mail that waits to be sent."""
+
+    class Meta:
+        model = Email
+
+    kind = "partnership.example"
+    to_address = factory.Sequence(lambda n: f"reader-{n + 1}@example.org")
+    language = "en-gb"
+    subject = "A letter"
+    text = "Hello,\n\nthis is the letter.\n"
+    html = "<p>Hello, this is the letter.</p>"
+    reason = "You asked for it."
 
 
 class OpenRecordFactory(DjangoModelFactory):

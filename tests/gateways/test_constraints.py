@@ -8,7 +8,9 @@ from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
     ContactFactory,
+    OfferFactory,
     OrganisationFactory,
+    ServiceFactory,
     TargetMarketFactory,
     UserFactory,
 )
@@ -46,6 +48,14 @@ RULES = {
             first={"reference": "A1"},
         ),
         at("reference", "Another agreement has this reference."),
+    ),
+    "service_code_unique": lambda: (
+        twin(ServiceFactory, ["partnership", "code"]),
+        at("code", "The partnership has a service of this code already."),
+    ),
+    "offer_unique": lambda: (
+        twin(OfferFactory, ["organisation", "service", "market"]),
+        at("service", "This organisation offers this service in this market already."),
     ),
     "agreement_party_unique": lambda: (
         twin(AgreementPartyFactory, ["agreement", "organisation"]),

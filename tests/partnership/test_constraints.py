@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.partnership.accounts.rules import INVITATION_RULES
+from tests.partnership.mail.rules import EMAIL_RULES
 from tests.rules import assert_refused, at, rules_of, twin
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,7 @@ RULES = {
         at("email", "There is already a person with this e-mail address."),
     ),
     **INVITATION_RULES,
+    **EMAIL_RULES,
 }
 
 

@@ -7,13 +7,16 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pikepdf
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from reporting.dashboard.lists import Lists
 from reporting.dossier import dossier_name, version_in_force, write_dossier
 from reporting.engine.registries import figures, writers
 from tests.reporting.reading import read
+from website import urls as website_urls
 
 
 @lru_cache(maxsize=512)
@@ -111,12 +114,30 @@ def pictures_of(client, page, asked=None):
     return b"\n".join(answer(client, address) for address in sources + images)
 
 
+def pages_of_the_site(partnership):
+    """The addresses of every page of the public site, in each language."""
+    given = {
+        frozenset({"slug"}): [{}],
+        frozenset({"slug", "code"}): [
+            {"code": row.code} for row in partnership.targetmarkets.all()
+        ],
+        frozenset({"slug", "pk"}): [{"pk": row.pk} for row in partnership.events.all()],
+    }
+    # The pages of the portal itself stand beside them, see of_the_public.
+    ways = [way for way in website_urls.urlpatterns if way.name not in ("home", "home_page")]
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            for way in ways:
+                for more in given[frozenset(way.pattern.regex.groupindex)]:
+                    yield reverse(way.name, kwargs={"slug": partnership.slug, **more})
+
+
 def of_the_public(client, report):
     """The pages and answers that anybody gets, besides those of a report's editions."""
     partnership = report.partnership
     addresses = [
         reverse("home"),
-        partnership.get_absolute_url(),
+        *pages_of_the_site(partnership),
         reverse("api-partnership-list"),
         reverse("api-partnership-detail", args=[partnership.slug]),
         reverse("api-partnership-report", args=report.address),
@@ -133,7 +154,9 @@ def of_the_public(client, report):
         ),
     ]
     outputs = {address: answer(client, address) for address in addresses}
-    outputs["pictures of the page"] = pictures_of(client, partnership.get_absolute_url())
+    outputs["pictures of the page"] = pictures_of(
+        client, reverse("site_results", args=[partnership.slug])
+    )
     for agreement in partnership.agreements.all():
         address = agreement.get_document_url()
         outputs[address] = answer(client, address, status=404)

@@ -12,18 +12,25 @@ OWN_WORDS = {
     "partnership.DirectoryTerm": "name",
     "partnership.Network": "name website",
     "partnership.Cluster": "short_name legal_name other_names region nuts city website description "
-    "excellence_label",
+    "description_fr description_de excellence_label",
     "partnership.ClusterFigures": "currency source",
     "partnership.Indicator": "figure",
     "partnership.Programme": "name agency call cofunding_statement disclaimer",
-    "partnership.Partnership": "acronym name slug grant_number phase label themes website",
+    "partnership.Partnership": "acronym name slug grant_number phase label themes website "
+    "contact_email introduction introduction_fr introduction_de about about_fr about_de legal_notice "
+    "legal_notice_fr legal_notice_de",
     "partnership.Membership": "printed_name printed_country",
-    "partnership.TargetMarket": "code label",
+    "partnership.TargetMarket": "code label contact_email introduction introduction_fr introduction_de",
     "partnership.User": "password",
+    "events.Event": "time_zone",
+    "events.Attendee": "badge",
+    "events.Schedule": "problem",
     "smes.Company": "currency printed_country",
     "smes.Objective": "label",
     "events.DeclaredFigure": "measure",
     "reporting.AcceptedFinding": "code subject_model key",
+    "smes.Outcome": "answered_wording currency",
+    "smes.Testimonial": "function",
     "reporting.Claim": "measure",
     "reporting.Download": "edition format file_name sha256",
     "reporting.MarketLabel": "table label",
@@ -46,6 +53,7 @@ TEXTS = {
     "smes.ClusterCasePartner": "country_as",
     "smes.SMECase": "description main_steps next_steps objective_note sector detail_sector "
     "detail_description",
+    "smes.Testimonial": "approved_text",
     "events.Event": "name place organisers",
     "events.DeclaredFigure": "source",
     "reporting.AcceptedFinding": "reason",
@@ -68,17 +76,49 @@ OFFICE = {
     "partnership.Invitation": "email",
     "exchange.WorkbookImport": "file_name",
     "partnership.DeletionNotice": "about kept_because",
+    "partnership.Email": "kind to_address language subject text reason once "
+    "message_id last_error bounce_reason",
     "partnership.Export": "about",
     "partnership.SavedFilter": "name model query",
     "partnership.OpenRecord": "model",
     "gateways.Organisation": "sectors website profile",
     "gateways.Contact": "name function email phone",
+    "gateways.Service": "code name name_fr name_de description description_fr description_de",
+    "gateways.Offer": "price provider note",
+    "smes.ExpressionMessage": "text",
     "gateways.Agreement": "reference occasion renewal document_file",
-    "smes.Company": "competences",
+    "smes.Company": "competences registration_number",
     "smes.ClusterCase": "reference",
+    "smes.Expression": "reference company_name city website registration_number sector profile contact_name "
+    "contact_function email phone seeks eligibility_note decision_reason",
+    "smes.ExpressionFile": "name",
+    "smes.ExpressionStep": "reason",
+    "smes.Question": "text text_fr text_de help help_fr help_de choices choices_fr choices_de",
+    "smes.Answer": "value",
+    "smes.Criterion": "label explanation",
+    "smes.Review": "conflict comment",
+    "smes.Handover": "message answer",
+    "smes.SupportCase": "title aim ended_because",
+    "smes.WorkStep": "title description",
+    "smes.SupportContact": "note",
+    "smes.SupportFile": "name",
+    "smes.Satisfaction": "comment",
     "smes.SMECase": "reference",
-    "events.Event": "reference host_event note",
-    "events.Meeting": "note",
+    "smes.Outcome": "description partner_name dispute document_file",
+    "smes.Testimonial": "email original text",
+    "events.Event": "reference note link",
+    "events.Registration": "organisation_name website message profile offers seeks decision_reason",
+    "events.Attendee": "name function email phone",
+    "events.Delegation": "name note",
+    "events.EventQuestion": "text text_fr text_de help help_fr help_de choices choices_fr choices_de",
+    "events.EventAnswer": "value",
+    "events.EventInvitation": "email name organisation_name",
+    "events.MeetingTable": "name link",
+    "events.MeetingResource": "name",
+    "events.BlockedPair": "reason",
+    "events.Schedule": "reason error",
+    "events.Meeting": "note message answer",
+    "events.EventImport": "file_name columns counts",
     "reporting.AcceptedFinding": "message",
     "reporting.Claim": "note",
     "reporting.Job": "owner parameters",
@@ -88,16 +128,30 @@ OFFICE = {
 }
 """Stand in no edition of any report."""
 
+SITE = {
+    "events.EventSeries": "name",
+    "events.Event": "co_organisers host_event description description_fr description_de",
+    "events.ProgrammeItem": "title title_fr title_de place speakers",
+}
+"""Stand on the public site, with another word in the place of a hidden name, and in no report."""
+
 AGENCY = {"partnership.User": "name"}
 """Stand in the agency edition alone."""
 
 NOWHERE = {
+    "events.EventImport": "document sha256",
+    "smes.ExpressionMessage": "once",
+    "smes.SMECase": "drafted",
+    "smes.Expression": "typed",
+    "smes.ExpressionFile": "file sha256",
+    "smes.SupportFile": "file sha256",
     "partnership.Invitation": "token_digest",
+    "partnership.Email": "html attachments about_label owner",
     "exchange.WorkbookImport": "file preview digest counts",
 }
 """Are for the program alone: no page of a record shows them."""
 
-LISTS = (OWN_WORDS, TEXTS, NAMES, OFFICE, AGENCY, NOWHERE)
+LISTS = (OWN_WORDS, TEXTS, NAMES, OFFICE, SITE, AGENCY, NOWHERE)
 
 
 def listed(*lists):
@@ -127,7 +181,7 @@ def text_fields():
 
 MARKERS = {
     name: f"Zqx{number:03}"
-    for number, name in enumerate(listed(TEXTS, NAMES, OFFICE, AGENCY, NOWHERE))
+    for number, name in enumerate(listed(TEXTS, NAMES, OFFICE, SITE, AGENCY, NOWHERE))
 }
 """A word for each field that stands nowhere else."""
 

@@ -106,6 +106,6 @@ def test_the_partnerships_page_leads_to_open_documents_alone(client):
     open_one = agreement_with("open")
     partnership, market = open_one.partnership, open_one.market
     agreement_with("hidden from public", partnership=partnership, market=market)
-    page = read(client.get(partnership.get_absolute_url()))
+    page = read(client.get(reverse("site_results", args=[partnership.slug])))
     links = [link.attributes["href"] for link in page.find("a", download="")]
     assert [link for link in links if "/agreements/" in link] == [open_one.get_document_url()]

@@ -20,7 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 
-QUERIES = 25
+QUERIES = 26
 TODAY = date(2020, 1, 1)
 pytestmark = pytest.mark.django_db
 
@@ -84,9 +84,11 @@ def test_an_event_added_in_the_admin_changes_exactly_its_cells(source_reports, o
         "kind": "C2C",
         "status": "held",
         "start_on": "2017-03-01",
+        "time_zone": "America/Toronto",
+        "registration_mode": "none",
         "markets": [canada.pk],
     }
-    for prefix in ("participations", "meetings", "declared_figures"):
+    for prefix in ("programme", "participations", "meetings", "declared_figures"):
         form |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     response = office.post(reverse("admin:events_event_add"), form)
     assert response.status_code == 302, response.context["adminform"].form.errors

@@ -363,7 +363,7 @@ def test_comparing_costs_a_fixed_number_of_queries(client, fill, number, django_
         SnapshotFactory(report=report, number=place, state=state, data={"public": data})
     fill(1)
     EventFactory(partnership=partnership)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(report.compare_url)
     with django_assert_num_queries(5):
         client.get(f"{report.compare_url}?from=1&to={number}")

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from common.admin import links_to
 from events.choices import EventStatus
@@ -355,7 +356,7 @@ def test_an_accepted_finding_stands_below_with_its_reason_who_and_when(office, p
     section = found.one("section", "work-accepted")
     assert section.one("h2").text == "Accepted 1"
     assert section.one("p", "work-reason").text == "The document is wrong."
-    day = f"{accepted.accepted_at.day} {accepted.accepted_at:%B %Y}"
+    day = f"{timezone.localtime(accepted.accepted_at):%-d %B %Y}"
     assert section.find("p", "where")[1].text == f"Accepted on {day} by Chief Coordinator"
     assert accepted.history.get().history_user == accepted.accepted_by
 
@@ -512,7 +513,7 @@ def test_the_json_tells_the_reason_and_the_day(partnership, claim):
         (finding,) = json.loads(text)["findings"]
         assert finding["accepted"] == {
             "reason": "Known.",
-            "on": entry.accepted_at.date().isoformat(),
+            "on": timezone.localdate(entry.accepted_at).isoformat(),
             **({"by": MARKER} if edition is Edition.AGENCY else {}),
         }
         assert f"{MARKER}@example.org".casefold() not in text.casefold()

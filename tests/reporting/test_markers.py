@@ -18,36 +18,69 @@ from reporting.models import AcceptedFinding
 from reporting.services import find_findings
 from reporting.writers.pdf import PDFWriter
 from reporting.writers.pdf.layout import Layout
+from smes.models import Expression
 from tests.documents import PDF, upload
 from tests.factories import (
     AgreementFactory,
     AgreementPartyFactory,
+    AnswerFactory,
+    AttendeeFactory,
+    BlockedPairFactory,
     ClaimFactory,
     ClusterCaseFactory,
     ClusterCasePartnerFactory,
     CompanyFactory,
     ConsentTextFactory,
     ContactFactory,
+    CriterionFactory,
     DeclaredFigureFactory,
+    DelegationFactory,
     DeletionNoticeFactory,
+    EmailFactory,
+    EventAnswerFactory,
     EventFactory,
+    EventImportFactory,
+    EventInvitationFactory,
+    EventQuestionFactory,
+    EventSeriesFactory,
     ExportFactory,
+    ExpressionFactory,
+    ExpressionFileFactory,
+    ExpressionMessageFactory,
+    ExpressionStepFactory,
+    HandoverFactory,
     IndicatorFactory,
     InterimReportFactory,
     InvitationFactory,
     JobFactory,
     MeasurementFactory,
     MeetingFactory,
+    MeetingResourceFactory,
+    MeetingTableFactory,
     NarrativeSectionFactory,
+    OfferFactory,
     OpenRecordFactory,
     OrganisationFactory,
+    OutcomeFactory,
     ParticipationFactory,
+    ProgrammeItemFactory,
+    QuestionFactory,
+    RegistrationFactory,
     ReportFactory,
+    ReviewFactory,
+    SatisfactionFactory,
     SavedFilterFactory,
+    ScheduleFactory,
+    ServiceFactory,
     SMECaseFactory,
+    SupportCaseFactory,
+    SupportContactFactory,
+    SupportFileFactory,
     TargetMarketFactory,
+    TestimonialFactory,
     UserFactory,
     WorkbookImportFactory,
+    WorkStepFactory,
 )
 from tests.office import change_page
 from tests.people import officer, person_as
@@ -68,6 +101,7 @@ from tests.reporting.secrets import (
     NAMES,
     NOWHERE,
     OFFICE,
+    SITE,
     TEXTS,
     listed,
     marked,
@@ -79,7 +113,7 @@ pytestmark = pytest.mark.slow
 
 PARTNER, CONTENT, REASON = MORE.values()
 HIDDEN_BY_LEVEL = markers(TEXTS, NAMES) | {PARTNER, CONTENT}
-ONLY_IN_OFFICE = markers(OFFICE) | {MARKERS["partnership.Partnership.goal_statement"]}
+ONLY_IN_OFFICE = markers(OFFICE, SITE) | {MARKERS["partnership.Partnership.goal_statement"]}
 FOR_AGENCY = markers(AGENCY) | {REASON}
 
 
@@ -108,7 +142,9 @@ class World:
         self.own = {"partnership": self.partnership}
         self.placed = {**self.own, "market": self.market}
         self.records = [self.partnership, self.person, *self._parties(), *self._cases()]
+        self.records += self._outcomes()
         self.records += [*self._events(), *self._agreements(), *self._figures()]
+        self.records += self._expressions()
         self.records += self._decisions()
         self.records += self._life()
         self.work = self._work()
@@ -117,7 +153,7 @@ class World:
     def _parties(self):
         # Every text names the company, each by another spelling.
         names = marked("gateways.Organisation", NAMES)
-        names["other_names"] += sorted(markers(TEXTS))
+        names["other_names"] += sorted(markers(TEXTS, SITE))
         self.company = CompanyFactory(
             **self.own,
             **names,
@@ -134,12 +170,13 @@ class World:
         notice = DeletionNoticeFactory(**self.own, **marked("partnership.DeletionNotice", OFFICE))
         export = ExportFactory(**self.own, **marked("partnership.Export", OFFICE))
         saved = SavedFilterFactory(**marked("partnership.SavedFilter", OFFICE))
+        sent = EmailFactory(**self.own, **marked("partnership.Email", OFFICE))
         opened = OpenRecordFactory(**marked("partnership.OpenRecord", OFFICE))
         invited = InvitationFactory(**self.own, **marked("partnership.Invitation", OFFICE, NOWHERE))
         brought = WorkbookImportFactory(
             **self.own, **marked("exchange.WorkbookImport", OFFICE, NOWHERE)
         )
-        return text, notice, export, saved, opened, invited, brought
+        return text, notice, export, saved, sent, opened, invited, brought
 
     def _cases(self):
         texts = marked("smes.SMECase", TEXTS, NAMES, OFFICE)
@@ -154,14 +191,120 @@ class World:
         )
         return by_sme, plain, by_clusters, row
 
+    def _expressions(self):
+        words = marked("smes.Expression", OFFICE, NOWHERE)
+        expression = ExpressionFactory(**self.own, **words)
+        handed = HandoverFactory(
+            expression=expression, organisation=self.partner, **marked("smes.Handover", OFFICE)
+        )
+        question = QuestionFactory(**self.own, **marked("smes.Question", OFFICE))
+        return (
+            expression,
+            question,
+            AnswerFactory(
+                expression=expression, question=question, **marked("smes.Answer", OFFICE)
+            ),
+            ExpressionFileFactory(
+                expression=expression, **marked("smes.ExpressionFile", OFFICE, NOWHERE)
+            ),
+            ExpressionStepFactory(expression=expression, **marked("smes.ExpressionStep", OFFICE)),
+            ExpressionMessageFactory(
+                expression=expression, **marked("smes.ExpressionMessage", OFFICE)
+            ),
+            *self._reviews(expression),
+            CriterionFactory(**self.own, **marked("smes.Criterion", OFFICE)),
+            handed,
+        )
+
+    def _reviews(self, expression):
+        """One by somebody with a conflict, one that is done."""
+        words = marked("smes.Review", OFFICE)
+        conflict = ReviewFactory(expression=expression, conflict=words["conflict"])
+        return conflict, ReviewFactory(expression=expression, done=True, comment=words["comment"])
+
+    def _outcomes(self):
+        hidden = {**self.placed, "confidentiality": self.level}
+        support = SupportCaseFactory(
+            **hidden,
+            company=self.company,
+            organisation=self.partner,
+            state="running",
+            **marked("smes.SupportCase", OFFICE),
+        )
+        # What the office words for the website is public by its own will, once it is offered.
+        service = ServiceFactory(**self.own, is_offered=False, **marked("gateways.Service", OFFICE))
+        offer = OfferFactory(
+            organisation=self.partner,
+            service=service,
+            market=self.market,
+            is_public=False,
+            **marked("gateways.Offer", OFFICE),
+        )
+        words = marked("smes.Outcome", OFFICE)
+        name = words.pop("document_file")
+        document = upload(f"{name}.pdf", PDF)
+        outcome = OutcomeFactory(case=support, confirmed=True, document_file=document, **words)
+        said = TestimonialFactory(
+            **self.own,
+            company=self.company,
+            case=support,
+            approved=True,
+            **marked("smes.Testimonial", TEXTS, OFFICE),
+        )
+        of_case = (
+            WorkStepFactory(case=support, **marked("smes.WorkStep", OFFICE)),
+            SupportContactFactory(case=support, **marked("smes.SupportContact", OFFICE)),
+            SupportFileFactory(case=support, **marked("smes.SupportFile", OFFICE, NOWHERE)),
+            SatisfactionFactory(case=support, **marked("smes.Satisfaction", OFFICE)),
+        )
+        return outcome, said, support, *of_case, service, offer
+
     def _events(self):
         texts = marked("events.Event", TEXTS, OFFICE)
-        event = EventFactory(**self.own, markets=[self.market], kind="C2C", **texts)
+        series = EventSeriesFactory(**self.own, **marked("events.EventSeries", SITE))
+        event = EventFactory(
+            **self.own,
+            markets=[self.market],
+            kind="C2C",
+            series=series,
+            **texts,
+            **marked("events.Event", SITE),
+        )
         seat = ParticipationFactory(event=event, organisation=self.company)
         meeting = MeetingFactory(
             event=event, party_a=self.company, **marked("events.Meeting", OFFICE)
         )
-        return event, seat, meeting
+        return series, event, seat, meeting, *self._matchmaking(event, seat)
+
+    def _matchmaking(self, event, seat):
+        """Who registered for an event and was invited, and what its meetings are made of."""
+
+        def words(model):
+            return marked(f"events.{model}", OFFICE, SITE, NOWHERE)
+
+        delegation = DelegationFactory(event=event, **words("Delegation"))
+        registration = RegistrationFactory(
+            event=event, participation=seat, delegation=delegation, **words("Registration")
+        )
+        question = EventQuestionFactory(event=event, **words("EventQuestion"))
+        return (
+            delegation,
+            registration,
+            question,
+            EventAnswerFactory(
+                registration=registration, question=question, **words("EventAnswer")
+            ),
+            AttendeeFactory(registration=registration, **words("Attendee")),
+            EventInvitationFactory(event=event, **words("EventInvitation")),
+            ProgrammeItemFactory(event=event, **words("ProgrammeItem")),
+            MeetingTableFactory(event=event, **words("MeetingTable")),
+            MeetingResourceFactory(event=event, **words("MeetingResource")),
+            BlockedPairFactory(
+                event=event, one=self.company, other=self.partner, **words("BlockedPair")
+            ),
+            ScheduleFactory(event=event, **words("Schedule")),
+            EventImportFactory(event=event, **words("EventImport")),
+        )
 
     def _agreements(self):
         words = marked("gateways.Agreement", TEXTS, OFFICE)
@@ -295,6 +438,12 @@ def everything_of(client, world, edition, folder):
 LEVELS = ("hidden from public", "hidden from partners")
 
 
+def work_page(expression):
+    """The address at which the office works with an expression."""
+    slug = expression.partnership.slug
+    return reverse("expression_work", kwargs={"slug": slug, "number": expression.number})
+
+
 @pytest.mark.parametrize("world", LEVELS, indirect=True)
 def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, tmp_path):
     everything = {*MARKERS.values(), *MORE.values()}
@@ -323,7 +472,8 @@ def test_no_marker_is_in_any_output_of_an_edition_that_hides_it(world, client, t
     # Pictures name nobody; what they do name is found in them.
     assert set(holding(drawn, ["USA"])["USA"]) == set(drawn)
     client.force_login(UserFactory(administrator=True))
-    office = {page: answer(client, page) for page in map(change_page, world.records)}
+    pages = [*map(change_page, world.records), *map(work_page, Expression.objects.sent())]
+    office = {page: answer(client, page) for page in pages}
     assert set(holding(office, everything)) >= ONLY_IN_OFFICE
     tell_people(world.work[0])
     assert set(holding(of_mail(), everything)) == {MARKERS["partnership.User.name"]}

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from reporting.submission import withdraw_report
 from tests.factories import ReportFactory, SnapshotFactory, SnapshotFileFactory, UserFactory
@@ -44,7 +45,7 @@ def test_a_code_of_a_public_report_names_it(client, public):
     text = said(response)
     assert response.status_code == 200
     assert f"The code {public.code} is of a submitted report" in text
-    day = f"{public.submitted_at.day} {public.submitted_at:%B %Y}"
+    day = f"{timezone.localtime(public.submitted_at):%-d %B %Y}"
     assert f"ALPHA-GO: Key Achievements, version 1, was submitted on {day}." in text
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnership.accounts.forms import NameForm
 from partnership.accounts.second_factor import is_required_of
+from partnership.accounts.sections import sections_for
 from partnership.accounts.sessions import end_sessions, sessions_of
 from partnership.models import User
 
@@ -35,6 +36,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
         "needs_factor": is_required_of(person),
         "sessions": sessions_of(person, request.session.session_key),
+        "sections": sections_for(person),
         "roles": person.roles.select_related("partnership", "cluster", "programme"),
     }
     return render(request, "account/account.html", context)

@@ -1,10 +1,8 @@
 """Packing the dossier of a report."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
+from common.stores import reports
 from reporting.dossier import dossier_name, version_in_force, write_dossier
 from reporting.engine.editions import Edition
 from reporting.engine.progress import Progress, confirm
@@ -15,7 +13,7 @@ from reporting.manifest import sha256_of
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
 from reporting.rendering import Rendered
-from reporting.sources import fingerprint
+from reporting.states import state_of_reports
 
 
 class DossierKind(JobKind):
@@ -39,26 +37,25 @@ class DossierKind(JobKind):
     def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
         """The same as long as neither a record nor the version in force has changed."""
         own = super().identity(report, edition, parameters)
-        return [*own, _number_in_force(report), fingerprint()]
+        return [*own, _number_in_force(report), state_of_reports(report.partnership_id)]
 
     def run(self, job: Job, progress: Progress) -> Result:
         """Pack it into a file of its own."""
         edition = Edition(job.edition)
         version = version_in_force(report_of(job))
-        target = write_dossier(
-            _path(job), report=report_of(job), edition=edition, progress=progress
-        )
-        confirm(progress)
+        with reports().making(_name(job)) as target:
+            write_dossier(target, report=report_of(job), edition=edition, progress=progress)
+            confirm(progress)
+            made = {"sha256": sha256_of(target), "size": target.stat().st_size}
         return {
             "version": version.number if version else 0,
             "file_name": dossier_name(report_of(job), edition, version),
-            "sha256": sha256_of(target),
-            "size": target.stat().st_size,
+            **made,
         }
 
     def find_file(self, job: Job) -> Rendered | None:
         """The archive; one of a version that is in force no longer is not given away."""
-        path = _path(job)
+        path = reports().file(_name(job))
         if not path.is_file() or job.result["version"] != _number_in_force(report_of(job)):
             return None
         made = job.result
@@ -69,8 +66,8 @@ class DossierKind(JobKind):
         return self.find_file(job) is None
 
 
-def _path(job: Job) -> Path:
-    return Path(settings.REPORTS_ROOT, DOSSIERS, f"{job.uuid}.zip")
+def _name(job: Job) -> str:
+    return f"{DOSSIERS}/{job.uuid}.zip"
 
 
 def _number_in_force(report: Report) -> int:

@@ -11,7 +11,7 @@ from reporting.jobs.kind import JobKind, Parameters, Part, Result, Split, job_ki
 from reporting.models import Job, Report
 from reporting.permissions import can_read_edition
 from reporting.rendering import Rendered, Wanted, find_kept, find_volumes, plan_pieces, render_file
-from reporting.sources import fingerprint
+from reporting.states import state_of_reports
 
 
 class RenderKind(JobKind):
@@ -31,7 +31,10 @@ class RenderKind(JobKind):
 
     def identity(self, report: Report, edition: Edition, parameters: Parameters) -> list[Any]:
         """The same as long as no record has changed: somebody who asks later wants the change, too."""
-        return [*super().identity(report, edition, parameters), fingerprint()]
+        return [
+            *super().identity(report, edition, parameters),
+            state_of_reports(report.partnership_id),
+        ]
 
     def run(self, job: Job, progress: Progress) -> Result | Split:
         """Render, or find what has not changed. A report in volumes is divided among the workers."""

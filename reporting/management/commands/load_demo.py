@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from events.demo import add_matchmaking
 from partnership.choices import MembershipRole, RoleKind
 from partnership.models import ConsentText, Membership, Partnership, Role, User
 from reporting.finding_counts import count_stale_findings
+from smes.services.criteria import take_usual_criteria
 
-FIXTURES = ("programme", "bioxclusters-plus", "laser-go")
+FIXTURES = ("programme", "bioxclusters-plus", "laser-go", "support", "expressions")
 SLUGS = ("bioxclusters-plus", "laser-go")
 ADMINISTRATOR = ("admin@portal.example", "demo-administrator")
 PEOPLE = {
@@ -60,6 +62,8 @@ class Command(BaseCommand):
             )
         self._add_people()
         self._add_privacy_notice()
+        self._add_criteria()
+        add_matchmaking(Partnership.objects.get(slug=SLUGS[0]))
         count_stale_findings()  # so that the start page tells them at once
         self.stdout.write("Sign in at /account/login/ as")
         sign_ins = {"administrator": ADMINISTRATOR} | {
@@ -86,6 +90,12 @@ class Command(BaseCommand):
             member = members.order_by("position", "pk").first()
             cluster = member.cluster if member and kind == RoleKind.PARTNER else None
             Role.objects.create(person=person, kind=kind, partnership=partnership, cluster=cluster)
+
+    def _add_criteria(self) -> None:
+        """What reviewers of expressions of interest judge by; nothing where there is something."""
+        administrator = User.objects.get(email=ADMINISTRATOR[0])
+        for partnership in Partnership.objects.filter(slug__in=SLUGS, criterions=None):
+            take_usual_criteria(partnership=partnership, by=administrator)
 
     def _add_privacy_notice(self) -> None:
         if not ConsentText.objects.filter(key="privacy").exists():

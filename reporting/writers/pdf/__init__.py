@@ -7,14 +7,14 @@ from django.conf import settings
 
 from common.pdf.flows import fulfil_order, order_part
 from common.pdf.store import PartStore
+from common.stores import reports
 from reporting.engine.cells import ReportData
 from reporting.engine.progress import Progress, silent
 from reporting.engine.registries import register, writers
 from reporting.engine.writers import Piece, Writer, WrittenFile
+from reporting.files import PARTS
 from reporting.writers.pdf.layout import Layout
 from reporting.writers.pdf.rendering import Rendering
-
-FOLDER = "parts"
 
 
 @register(writers)
@@ -60,4 +60,5 @@ class PDFWriter(Writer):
 
 def part_store() -> PartStore:
     """Where parts are kept."""
-    return PartStore(Path(settings.REPORTS_ROOT, FOLDER))
+    shared = reports() if reports().is_shared else None
+    return PartStore(Path(settings.REPORTS_ROOT, PARTS), shared, PARTS)

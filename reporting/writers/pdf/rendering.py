@@ -71,7 +71,9 @@ class Rendering:
         parts: list[Part] = []
         for volume in volumes:
             self.progress("Laying out the volumes", volume.number - 1, len(volumes))
-            parts += render_flow(self.layout.volume(volume), self.store)
+            flow = self.layout.volume(volume)
+            self.store.bring(flow.start_key(0))
+            parts += render_flow(flow, self.store)
         return parts
 
     @cached_property

@@ -1,34 +1,16 @@
 """Values of a spreadsheet's cells, each with the type and format that its column tells."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from common.sheets import put_text
 from reporting.engine.cells import Cell
 from reporting.engine.columns import Column, Kind, format_cell, format_day
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-LONGEST = 32_767
-"""How many signs a cell of a spreadsheet holds."""
-CUT = " … (cut: a cell of a spreadsheet holds no more)"
 FIRST_DAY = date(1900, 3, 1)
 """Days before are other days in some spreadsheets."""
 DAY_FORMAT = "d mmmm yyyy"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Spreadsheets read _x0041_ in a text as the letter A.
-_CODES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Write a text, which stays one whatever it looks like."""
-    text = _CODES.sub("_x005F_", _CONTROLS.sub(" ", text).replace("\r\n", "\n"))
-    if len(text) > LONGEST:
-        text = text[: LONGEST - len(CUT)] + CUT
-    cell.value = text or None
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(FORMULA_STARTS)
 
 
 def put(target: Any, cell: Cell, column: Column, zero_mark: str) -> None:

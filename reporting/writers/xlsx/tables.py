@@ -7,9 +7,10 @@ from typing import Any
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
+from common.sheets import put_text
 from reporting.engine.cells import Cell, Row, TableData
 from reporting.engine.columns import Column, Kind, format_cell
-from reporting.writers.xlsx.cells import is_number, put, put_text
+from reporting.writers.xlsx.cells import is_number, put
 from reporting.writers.xlsx.looks import (
     AROUND_TOTAL,
     BELOW,

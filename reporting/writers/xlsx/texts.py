@@ -5,9 +5,9 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Font
 
+from common.sheets import put_text
 from reporting.engine.blocks import Block, blocks
 from reporting.engine.cells import Finding, ReportData
-from reporting.writers.xlsx.cells import put_text
 from reporting.writers.xlsx.looks import (
     HEAD_FILL,
     HEAD_FONT,

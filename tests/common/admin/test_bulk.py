@@ -17,6 +17,7 @@ from tests.factories import (
     ParticipationFactory,
     PartnershipFactory,
     RoleFactory,
+    ServiceFactory,
     SMECaseFactory,
 )
 from tests.office import page, signed_in
@@ -94,6 +95,19 @@ def test_records_are_marked(office, factory, action, field, value):
     do(office, action, record)
     record.refresh_from_db()
     assert getattr(record, field) == value
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("True", True), ("False", False)])
+def test_a_field_of_yes_and_no_is_chosen(office, typed, kept):
+    service = ServiceFactory(is_offered=not kept)
+    shown = ask(office, "set_offered", service)
+    assert shown.context["form"].fields["value"].choices[1:] == [(True, "Yes"), (False, "No")]
+    do(office, "set_offered", service, value=typed)
+    service.refresh_from_db()
+    assert service.is_offered is kept
+    refused = do(office, "set_offered", service, value="perhaps")
+    assert refused.status_code == 200
+    assert "value" in refused.context["form"].errors
 
 
 def test_companies_get_a_home_cluster_and_a_confidentiality(office):

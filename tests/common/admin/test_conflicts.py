@@ -272,7 +272,7 @@ def test_opening_a_record_costs_the_same_with_one_visitor_and_with_three(
     assert len(desk.told()) == 3
 
 
-OPEN_QUERIES = 17
+OPEN_QUERIES = 19
 
 
 def test_the_list_of_open_records_is_for_administrators(client, event, anna):

@@ -17,7 +17,9 @@ from tests.factories import (
     ReportFactory,
     RoleFactory,
     SMECaseFactory,
+    UserFactory,
 )
+from tests.factories.events import AttendeeFactory, RegistrationFactory
 from tests.office import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -155,5 +157,17 @@ def test_a_search_costs_the_same_for_one_record_of_a_kind_and_for_three(
         office.get(SEARCH, {"q": "photon"})
 
 
-SEARCH_QUERIES = 13
+SEARCH_QUERIES = 19
 """Session, person, and one for each of eleven kinds of records."""
+
+
+def test_a_registration_is_found_once_by_its_people(client):
+    registration = RegistrationFactory(organisation_name="Alpha")
+    for contact in (True, False):
+        AttendeeFactory(registration=registration, name="José Example", is_contact=contact)
+    RegistrationFactory(organisation_name="Beta")
+    client.force_login(UserFactory(administrator=True))
+    for asked, number in (("jose", 1), ("nobody", 0), ("", 2)):
+        shown = client.get("/admin/events/registration/", {"q": asked}).context_data["cl"]
+        assert (shown.result_count, len(shown.result_list)) == (number, number)
+        assert shown.queryset.query.distinct is False

@@ -44,6 +44,7 @@ def test_the_steps_stand_in_the_order_of_the_work(office, partnership):
         "members",
         "markets",
         "organisations",
+        "services",
         "events",
         "agreements",
         "companies",

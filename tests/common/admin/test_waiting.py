@@ -219,5 +219,5 @@ def test_the_start_page_costs_the_same_for_one_of_each_and_for_three(
         office.get(START)
 
 
-START_QUERIES = 26
-"""Session, person, seven kinds of records that wait, partnerships, state of all records, latest changes."""
+START_QUERIES = 37
+"""Session, person, nine kinds of records that wait, partnerships, state of all records, latest changes."""

@@ -1,5 +1,6 @@
 """Those who guess are kept out."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -13,8 +14,9 @@ from django.urls import reverse
 from config.settings import base
 from partnership.accounts.adapters import AccountAdapter
 from tests.factories import UserFactory
-from tests.partnership.accounts.conftest import is_signed_in, said
+from tests.partnership.accounts.conftest import is_signed_in, said, set_up_app
 from tests.partnership.accounts.test_sign_in import NEW, choose, reset_link
+from tests.partnership.accounts.totp import code_for
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,12 @@ def test_five_wrong_passwords_close_an_account_for_five_minutes_whether_it_exist
     assert is_signed_in(browser) is (email == "ada@example.org")
 
 
+def test_an_account_is_closed_at_every_port_that_a_browser_may_name(person, enter, clock):
+    for number in range(5):
+        enter(Client(SERVER_PORT=8000 + number, REMOTE_ADDR=f"192.0.2.{number}"), password="wrong")
+    assert LOCKED in said(enter(Client(SERVER_PORT=9000, REMOTE_ADDR="192.0.2.9")))
+
+
 def test_a_closed_account_does_not_close_others(person, enter, clock):
     UserFactory(email="eve@example.org", confirmed=True)
     for number in range(6):
@@ -95,6 +103,35 @@ def test_signing_in_does_not_count_as_an_attempt_that_failed(person, enter, cloc
         enter(browser)
         assert is_signed_in(browser)
         browser.post(reverse("account_logout"))
+
+
+@pytest.mark.parametrize("kind", ["app", "recovery code"])
+def test_five_wrong_codes_close_the_second_step_of_an_account_from_wherever(
+    person, enter, clock, kind
+):
+    own = from_place(1)
+    enter(own)
+    secret = set_up_app(own)
+    page = own.get(reverse("mfa_view_recovery_codes")).text
+    recovery = re.findall(r"<li><code>(\d+)</code></li>", page)[0]
+    clock.shift(60)
+    for number in range(5):
+        guesser = from_place(10 + number)
+        enter(guesser)
+        refused = guesser.post(reverse("mfa_authenticate"), {"code": "000000"})
+        assert LOCKED not in said(refused)
+
+    def right():
+        return code_for(secret) if kind == "app" else recovery
+
+    browser = from_place(20)
+    enter(browser)
+    assert LOCKED in said(browser.post(reverse("mfa_authenticate"), {"code": right()}))
+    assert not is_signed_in(browser)
+    clock.shift(5 * 60 + 1)
+    enter(browser)
+    browser.post(reverse("mfa_authenticate"), {"code": right()})
+    assert is_signed_in(browser)
 
 
 def test_who_asks_too_often_gets_a_page_that_tells_when_to_try_again(client, clock):

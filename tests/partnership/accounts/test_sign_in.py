@@ -309,6 +309,6 @@ def test_every_e_mail_is_sent_as_text_and_html_with_the_same_links(client, perso
     (message,) = mail.outbox
     ((html, kind),) = message.alternatives
     assert kind == "text/html"
-    assert 'lang="en-GB"' in html
+    assert 'lang="en-gb"' in html
     assert f'{link}"' in html
     assert message.subject == "Choose a new password"

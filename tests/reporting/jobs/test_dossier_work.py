@@ -66,7 +66,7 @@ def test_one_that_is_still_true_is_there_at_once(client, report):
 
 def test_one_that_is_not_true_any_more_is_packed_again(client, report):
     first = ask(client, report)["Location"]
-    NarrativeSectionFactory()
+    NarrativeSectionFactory(report=report)
     changed = ask(client, report)["Location"]
     report.refresh_from_db()
     submit_again(report)

@@ -178,7 +178,11 @@ def test_what_dead_workers_left_is_swept_and_nothing_else(root):
         path.write_bytes(b"x")
         aged(path, hours)
     aged(root / "submitted/.draft-dead", 7)
-    assert {path.name for path in sweep_files()} == {"unknown.pdf", ".draft-dead"}
+    assert sorted(sweep_files()) == [
+        "rendered/.draft-dead",
+        "rendered/unknown.pdf",
+        "submitted/.draft-dead",
+    ]
     left = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
     assert left == {
         known.path,
@@ -186,6 +190,26 @@ def test_what_dead_workers_left_is_swept_and_nothing_else(root):
         "rendered/.draft-living",
         "submitted/laser-go/key-achievements/1/report.pdf",
     }
+
+
+def test_uploads_that_a_dead_process_left_half_written_are_swept_and_nothing_else(
+    settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    files = {
+        "expressions/2026/.draft-dead": 7,
+        "expressions/2026/.draft-living": 5,
+        "expressions/2026/letter.pdf": 100,
+        ".draft-restore-1/expressions/letter.pdf": 100,
+    }
+    for name, hours in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+        aged(path, hours)
+    clear_away()
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == set(files) - {"expressions/2026/.draft-dead"}
 
 
 def test_clearing_away_is_safe_where_there_is_nothing(root):

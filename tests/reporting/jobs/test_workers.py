@@ -1,7 +1,4 @@
-"""Real workers: on a folder and SQLite, as on one's own machine, and on Redis and PostgreSQL.
-
-``TEST_REDIS_URL`` and ``TEST_POSTGRES_URL`` name other servers than those of this machine.
-"""
+"""Real workers: on a folder and SQLite, as on one's own machine, and on Redis and PostgreSQL."""
 
 import os
 import shutil
@@ -9,14 +6,12 @@ import subprocess
 import sys
 import uuid
 
-import psycopg2
 import pytest
 import redis
 
-pytestmark = pytest.mark.slow
+from tests.services import REDIS, migrated_database, what_is_missing
 
-REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://root@127.0.0.1:5432/postgres")
+pytestmark = pytest.mark.slow
 
 QUICK = {
     "JOBS_LEASE_SECONDS": "3",
@@ -105,27 +100,22 @@ def portal_on_files(tmp_path_factory, empty_database):
 @pytest.fixture(scope="module")
 def on_services(tmp_path_factory):
     """A database and a prefix of its own, which are gone afterwards."""
-    name = f"portal_workers_{uuid.uuid4().hex[:8]}"
-    try:
-        queue = redis.Redis.from_url(REDIS)
-        queue.ping()
-        server = psycopg2.connect(POSTGRES)
-    except (redis.ConnectionError, psycopg2.OperationalError) as error:
-        pytest.skip(f"Redis and PostgreSQL are needed: {error}")
-    server.autocommit = True
-    server.cursor().execute(f"CREATE DATABASE {name}")
-    try:
-        with Portal(
+    if missing := what_is_missing():
+        pytest.skip(f"Redis and PostgreSQL are needed: {missing}")
+    prefix = f"portal_workers_{uuid.uuid4().hex[:8]}:"
+    with (
+        migrated_database() as address,
+        Portal(
             tmp_path_factory.mktemp("services"),
-            DATABASE_URL=f"{POSTGRES.rpartition('/')[0]}/{name}",
+            DATABASE_URL=address,
             CELERY_BROKER_URL=REDIS,
-            QUEUE_PREFIX=f"{name}:",
-        ) as portal:
-            yield portal
-    finally:
-        server.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
-        for key in queue.scan_iter(f"{name}:*"):
-            queue.delete(key)
+            QUEUE_PREFIX=prefix,
+        ) as portal,
+    ):
+        yield portal
+    queue = redis.Redis.from_url(REDIS)
+    for key in queue.scan_iter(f"{prefix}*"):
+        queue.delete(key)
 
 
 @pytest.fixture(params=["files", "services"])
@@ -159,10 +149,17 @@ def test_a_kill_during_a_submission_ends_with_one_version(on_files):
         "parts_are_made_by_all_workers",
         "a_stopped_job_stops_and_its_worker_lives_on",
         "what_kills_every_worker_ends",
+        "one_worker_without_a_choice_serves_every_queue",
+        "the_same_expression_sent_twice_at_once_is_one",
+        "the_last_place_of_an_event_is_given_once",
     ],
 )
 def test_workers(portal, scenario):
     portal.play(scenario)
+
+
+def test_a_mail_is_sent_while_all_workers_for_long_work_are_busy(on_services):
+    on_services.play("short_work_is_done_while_all_long_workers_are_busy")
 
 
 def test_what_is_asked_for_while_redis_is_away_is_done_when_it_is_back(on_services):

@@ -1,5 +1,6 @@
 """The invented programme: as many of everything as was asked for, the same every time."""
 
+import hashlib
 from datetime import date
 from io import StringIO
 
@@ -7,16 +8,38 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from events.models import Event, Meeting, Participation
-from gateways.models import Agreement, Organisation
-from partnership.models import Cluster, Indicator, Membership, Partnership, Programme
+from events.models import Attendee, Event, Meeting, Participation, Registration
+from gateways.models import Agreement, Offer, Organisation, Service
+from partnership.models import (
+    Cluster,
+    Email,
+    Indicator,
+    Membership,
+    Partnership,
+    Programme,
+    Role,
+)
 from reporting.management.commands.seed_large import LARGEST
+from reporting.models import Snapshot, SnapshotFile
 from reporting.seeding.programme import seed_programme
 from reporting.seeding.size import Size, apportion, shares
 from reporting.services import assemble_report
-from smes.models import ClusterCase, Company, SMECase
+from smes.models import (
+    ClusterCase,
+    Company,
+    Expression,
+    ExpressionStep,
+    SMECase,
+    SupportCase,
+    Testimonial,
+    WorkStep,
+)
 from tests.factories import ClusterFactory, PartnershipFactory, ProgrammeFactory, UserFactory
 
+FILLED = (
+    *(Service, Offer, Expression, ExpressionStep, Email, SupportCase, WorkStep),
+    *(Registration, Attendee, Snapshot, SnapshotFile, Role),
+)
 TODAY = date(2026, 11, 21)
 SMALL = Size(partnerships=3, clusters=7, countries=5, companies=60, meetings=90)
 
@@ -59,6 +82,36 @@ def test_there_is_as_much_of_everything_as_was_asked_for():
 
 
 @pytest.mark.django_db
+def test_every_list_of_the_office_is_filled():
+    """The partnerships have 32, 16 and 12 companies, and 4 organisations beyond Europe each."""
+    seed()
+    assert {model.__name__: model.objects.count() for model in FILLED} == {
+        "Service": 3 * 5,
+        "Offer": 3 * 3,
+        "Expression": 10 + 5 + 4,  # one of three companies
+        "ExpressionStep": 10 + 5 + 4,
+        "Email": 10 + 5 + 4,
+        "SupportCase": 3,
+        "WorkStep": 3 * 4,
+        # Thirty places at 34 events held, as long as there are organisations; 6 to come, for companies.
+        "Registration": 34 * (30 + 20 + 16) + 6 * (30 + 16 + 12),
+        "Attendee": 34 * (30 + 20 + 16) + 6 * (30 + 16 + 12),
+        "Snapshot": 2 * 2 * 2,  # two versions of two reports of two partnerships
+        "SnapshotFile": 2 * 2 * 2 * 2,
+        "Role": 3,
+    }
+
+
+@pytest.mark.django_db
+def test_submitted_files_are_there_to_be_downloaded(client):
+    seed()
+    file = SnapshotFile.objects.filter(edition="public", snapshot__report__is_public=True)[0]
+    content = b"".join(client.get(file.get_absolute_url()).streaming_content)
+    assert len(content) == file.size > 400_000
+    assert hashlib.sha256(content).hexdigest() == file.sha256
+
+
+@pytest.mark.django_db
 def test_each_record_has_its_first_version_as_imports_keep_it():
     seed()
     for model in (Programme, Partnership, Cluster, Membership, Event, Meeting, Company, SMECase):
@@ -87,7 +140,8 @@ def test_companies_are_whole():
 @pytest.mark.django_db
 def test_records_are_valid_and_make_a_report():
     seed()
-    for model in (Event, Agreement, SMECase, ClusterCase, Indicator, Membership):
+    valid = (Event, Agreement, SMECase, ClusterCase, Indicator, Membership)
+    for model in (*valid, Expression, SupportCase, Registration, Attendee, Offer, Testimonial):
         for record in model.objects.all():
             record.full_clean()
     data = assemble_report(Partnership.objects.first())

@@ -26,14 +26,15 @@ class Pool:
         for worker in self.workers:
             self._ask("kill", worker)
 
-    def start(self, **environment):
-        """One more worker that does one thing at a time, with a clock of its own."""
+    def start(self, queues="", **environment):
+        """One more worker that does one thing at a time, with a clock of its own; by default of all queues."""
         number = next(self.numbers)
         arguments = (
             *("--app", "config", "worker", "--beat"),
             *("--schedule", str(settings.VAR_DIR / f"beat-{number}"), "--concurrency", "1"),
             *("--hostname", f"worker-{number}@test", "--without-gossip", "--without-mingle"),
             *("--loglevel", "INFO"),
+            *(("--queues", queues) if queues else ()),
         )
         log = Path(settings.VAR_DIR, f"worker-{number}.log")
         worker = self._ask("start", arguments, log, environment)

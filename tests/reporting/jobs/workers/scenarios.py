@@ -8,6 +8,7 @@ import os
 import random
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -18,8 +19,13 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from partnership.models import User  # noqa: E402
+from config.observability.queues import queues, unattended, workers  # noqa: E402
+from events.models import Registration  # noqa: E402
+from events.services.registrations import confirm_address  # noqa: E402
+from partnership.mail.tasks import send_email  # noqa: E402
+from partnership.models import Email, User  # noqa: E402
 from reporting.engine.editions import Edition  # noqa: E402
 from reporting.files import sweep_files  # noqa: E402
 from reporting.jobs.asking import request_rendering, request_submission  # noqa: E402
@@ -27,8 +33,20 @@ from reporting.jobs.leases import claim  # noqa: E402
 from reporting.jobs.requests import cancel_job, request_job, retry_job  # noqa: E402
 from reporting.models import Job, NarrativeSection, RenderedFile, Report, Snapshot  # noqa: E402
 from reporting.rendering import Wanted  # noqa: E402
+from smes.models import Expression  # noqa: E402
+from smes.services.sending import send_expression  # noqa: E402
+from tests.factories import (  # noqa: E402
+    AttendeeFactory,
+    EmailFactory,
+    EventFactory,
+    ExpressionFactory,
+    PartnershipFactory,
+    RegistrationFactory,
+    TargetMarketFactory,
+)
 from tests.reporting.jobs.workers.pool import Pool, wait_until  # noqa: E402
 from tests.reporting.life import approve  # noqa: E402
+from tests.smes.applying.conftest import COMPANY, fill  # noqa: E402
 
 REPORTS = Path(settings.REPORTS_ROOT)
 
@@ -77,13 +95,14 @@ def assert_one_finished_report(job):
 def kill(times):
     """SIGKILL in the middle of a rendering, at random moments: each ends with one finished report."""
     seen = []
+    longest = 1.2
     with Pool() as pool:
         pool.start()
         pool.start()
-        for number in range(4 * times):
+        for number in range(8 * times):
             change_the_report(number)
             job = wait_until(request_pdf(), "running", "done")
-            time.sleep(random.uniform(0, 1.2))
+            time.sleep(random.uniform(0, longest))
             job.refresh_from_db()
             was_hit = pool.kill_owner(job)
             while len(pool.living()) < 2:
@@ -92,7 +111,10 @@ def kill(times):
             wait_until(job, "done")
             assert_one_finished_report(job)
             assert job.attempts == (2 if was_hit else 1), job.attempts
-            seen += [number] if was_hit else []
+            if was_hit:
+                seen.append(number)
+            else:
+                longest *= 0.7
             if len(seen) == times:
                 break
     assert len(seen) == times, f"Only {len(seen)} kills met a rendering."
@@ -179,6 +201,57 @@ def parts_are_made_by_all_workers():
         assert len(job.result["pids"]) == 2, job.result
 
 
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def send_one():
+    """An e-mail that a worker is told of; gives what tells whether it was sent."""
+    email = EmailFactory()
+    send_email.apply_async((email.pk,), retry=False)
+    return lambda: Email.objects.get(pk=email.pk).state == "sent"
+
+
+def short_work_is_done_while_all_long_workers_are_busy():
+    """Two workers for long work have minutes of it, and more waits; a mail is sent meanwhile."""
+    busy = []
+    with Pool() as pool:
+        pool.start(queues="long")
+        pool.start(queues="long")
+        try:
+            busy = [request("slow", seconds=300 + number) for number in range(2)]
+            for job in busy:
+                wait_until(job, "running")
+            busy.append(request("slow", seconds=400))
+            was_sent = send_one()
+            assert not was_sent()
+            assert {queue.name: queue.depth for queue in queues().queues}["long"] >= 1
+            wait_for(lambda: unattended(workers()) == ["short"])
+            pool.start(queues="short")
+            wait_for(was_sent)
+            for job, state in zip(busy, ("running", "running", "queued"), strict=True):
+                job.refresh_from_db()
+                assert job.state == state, (job.parameters, job.state)
+            wait_for(lambda: unattended(workers()) == [])
+        finally:
+            for job in busy:
+                cancel_job(job=job, by=job.requested_by)
+    Job.objects.all().delete()
+    Email.objects.all().delete()
+
+
+def one_worker_without_a_choice_serves_every_queue():
+    with Pool() as pool:
+        pool.start()
+        was_sent = send_one()
+        wait_until(request("slow", seconds=0.1), "done")
+        wait_for(was_sent)
+    Email.objects.all().delete()
+
+
 def a_stopped_job_stops_and_its_worker_lives_on():
     with Pool() as pool:
         worker = pool.start()
@@ -251,3 +324,73 @@ def what_was_asked_for_without_a_queue_is_done_when_there_is_one():
     with Pool() as pool:
         pool.start(CELERY_BROKER_URL=os.environ["GOOD_BROKER_URL"])
         wait_until(job, "done")
+
+
+def another_partnership(acronym):
+    """One of the same programme; each scenario begins to count its records at the same number."""
+    return PartnershipFactory(
+        programme=report().partnership.programme, acronym=acronym, slug=acronym.lower()
+    )
+
+
+def the_same_expression_sent_twice_at_once_is_one():
+    """Eight threads send it at the same moment; it has one number, one mail and one step."""
+    partnership = another_partnership("EXPRESSED")
+    TargetMarketFactory(partnership=partnership)
+    expression = fill(ExpressionFactory(draft=True, partnership=partnership, **COMPANY))
+    start, troubles = threading.Barrier(8), []
+
+    def send():
+        try:
+            start.wait()
+            send_expression(expression=Expression.objects.get(pk=expression.pk))
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not troubles, troubles
+    expression.refresh_from_db()
+    assert expression.number == 1
+    letters = Email.objects.filter(kind="smes.confirm_address", to_address=expression.email)
+    assert letters.count() == 1
+    assert expression.steps.count() == 1
+    letters.delete()
+
+
+def the_last_place_of_an_event_is_given_once():
+    """Six registrants confirm at the same moment; one comes, the others wait."""
+    event = EventFactory(
+        partnership=another_partnership("REGISTERED"),
+        start_on=timezone.localdate() + timedelta(days=30),
+        registration_mode="open",
+        capacity=1,
+    )
+    rivals = RegistrationFactory.create_batch(6, event=event, state="unconfirmed")
+    for rival in rivals:
+        AttendeeFactory(registration=rival)
+    start, troubles = threading.Barrier(6), []
+
+    def confirm(rival):
+        try:
+            start.wait()
+            confirm_address(registration=Registration.objects.get(pk=rival.pk))
+        except Exception as error:
+            troubles.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=confirm, args=(rival,)) for rival in rivals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not troubles, troubles
+    states = sorted(event.registrations.values_list("state", flat=True))
+    assert states == ["confirmed"] + ["waiting list"] * 5
+    Email.objects.filter(to_address__startswith="attendee").delete()

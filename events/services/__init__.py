@@ -1,0 +1,1 @@
+"""Steps at events: each is locked, checked and kept."""

@@ -1,0 +1,1 @@
+"""Addresses of events: ``translated`` for participants, ``office`` for those who run them."""

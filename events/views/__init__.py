@@ -1,0 +1,1 @@
+"""Pages of events, one folder or file for each subject."""

@@ -1,0 +1,1 @@
+"""Pages of those who run an event about its meetings: settings, requests, agendas."""

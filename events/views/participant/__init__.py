@@ -1,0 +1,1 @@
+"""Pages of a registration, for its participant."""

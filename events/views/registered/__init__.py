@@ -1,0 +1,1 @@
+"""Pages of a registration, behind its private link."""

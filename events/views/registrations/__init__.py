@@ -1,0 +1,1 @@
+"""Pages of the office about registrations, invitations and delegations."""

@@ -1,0 +1,1 @@
+"""Pages of participants about their meetings: catalogue, requests, times and agenda."""

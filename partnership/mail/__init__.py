@@ -1,0 +1,1 @@
+"""E-mails: posted as rows, sent in the background once, and their return."""

@@ -1,0 +1,1 @@
+"""What is done about expressions of interest and support, over several records."""

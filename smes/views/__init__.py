@@ -1,0 +1,1 @@
+"""Pages of SMEs, reviewers and gateways."""

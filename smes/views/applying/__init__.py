@@ -1,0 +1,1 @@
+"""Pages of the form by which an SME expresses its interest."""

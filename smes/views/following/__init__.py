@@ -1,0 +1,1 @@
+"""The SME's page behind its private link, and what can be done from there."""

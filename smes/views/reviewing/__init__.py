@@ -1,0 +1,1 @@
+"""Pages of those who review and select expressions, and of the gateways that get them."""

@@ -1,0 +1,1 @@
+"""What a release before this one has kept is still there and true after the upgrade."""
