@@ -214,7 +214,7 @@ class Portal:
         self.redis = Redis()
         port = free_port()
         own = f"http://127.0.0.1:{port}"
-        more = {"TRUSTED_PROXIES": "2" if self.through_nginx else "1", "BIND": own[7:]}
+        more = {"BIND": own[7:]}
         if self.through_nginx:
             more["SENDFILE_BACKEND"] = "django_sendfile.backends.nginx"
         env = environment(self.folder, redis=self.redis.url, **more)
@@ -235,24 +235,25 @@ class Portal:
         port = free_port()
         own = self.folder / "nginx"
         own.mkdir(exist_ok=True)
-        site = (ROOT / "docs" / "nginx" / "portal.conf").read_text()
+        site = (ROOT / "deployment" / "nginx" / "nginx.conf").read_text()
+        # Every visitor of the generator has an address of their own, and TLS is not measured.
+        visitors = "set_real_ip_from 127.0.0.1;\n    real_ip_header X-Forwarded-For;"
         for before, after in (
+            ("listen 8443 ssl http2 default_server;", f"listen 127.0.0.1:{port};"),
+            ("listen 8080 default_server;", f"listen 127.0.0.1:{free_port()};"),
+            ("X-Forwarded-Proto $scheme;", "X-Forwarded-Proto https;"),
+            ("server_tokens off;", f"server_tokens off;\n    {visitors}"),
             ("http://web:8000", behind),
+            ("/etc/nginx/pages", str(ROOT / "deployment" / "nginx" / "pages")),
             ("/srv/var/", f"{self.folder}/"),
-            ("listen 80;", f"listen 127.0.0.1:{port};"),
+            ("/tmp/", f"{own}/"),  # noqa: S108
         ):
             if before not in site:
-                raise SetupError(f"docs/nginx/portal.conf has no {before} any more.")
+                raise SetupError(f"deployment/nginx/nginx.conf has no {before} any more.")
             site = site.replace(before, after)
-        temporary = "".join(
-            f"{kind}_temp_path {own}/{kind};\n"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        user = "user root;\n" if os.geteuid() == 0 else ""
-        (own / "nginx.conf").write_text(
-            f"{user}worker_processes 1;\npid {own}/pid;\ndaemon off;\n"
-            f"events {{ worker_connections 8192; }}\nhttp {{\n{temporary}{site}}}\n"
-        )
+        lines = [line for line in site.splitlines() if not line.strip().startswith("ssl_")]
+        user = ["user root;"] if os.geteuid() == 0 else []
+        (own / "nginx.conf").write_text("\n".join([*user, "daemon off;", *lines, ""]))
         command = [_nginx(), "-c", own / "nginx.conf", "-e", own / "error.log"]
         self.processes.append(Process(command, None, own / "log"))
         self.processes[-1].wait_for(f"http://127.0.0.1:{port}/health/live/")

@@ -231,5 +231,7 @@ def test_everything_ends_when_it_is_asked_to_and_nothing_is_lost(portal, reader,
     away = reader.get("/downloads/")
     assert away.status == 502
     assert "The portal does not answer" in away.text
+    style = reader.get("/away.css")
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
     assert portal.end("proxy") == 0
     assert portal.end("redis") == 0
