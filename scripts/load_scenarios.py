@@ -22,7 +22,14 @@ from django.urls import reverse  # noqa: E402
 
 from partnership.models import Partnership, Programme, User  # noqa: E402
 from reporting.dashboard.lists import Lists  # noqa: E402
+from reporting.drawing import (  # noqa: E402
+    draw_charts_of_dashboard,
+    draw_overview_charts,
+    draw_report_charts,
+)
+from reporting.engine.editions import Edition  # noqa: E402
 from reporting.models import SnapshotFile  # noqa: E402
+from reporting.models.periods import FINAL_KEY  # noqa: E402
 from reporting.rendering import render_report  # noqa: E402
 from reporting.tasks import count_programme  # noqa: E402
 
@@ -166,11 +173,20 @@ def dashboards(some: Sequence[Partnership]) -> Iterator[Target]:
     count_programme(programme.pk)
     yield page("programme", "programme", programme.pk)
     for partnership in some:
+        draw(partnership)
         yield page("dashboard", "dashboard", partnership.slug)
         yield page("dashboard, changes", "dashboard_changes", partnership.slug)
         for key in Lists.known:
             yield page(f"dashboard, {key}", "dashboard_list", partnership.slug, key)
         yield page("report", "report", partnership.slug, DOCUMENT)
+
+
+def draw(partnership: Partnership) -> None:
+    """The charts of pages, which workers draw: a page that waits for them is not kept."""
+    draw_report_charts(partnership, DOCUMENT, FINAL_KEY, edition=Edition.PUBLIC)
+    draw_overview_charts(partnership)
+    for edition in Edition:
+        draw_charts_of_dashboard(partnership, edition=edition)
 
 
 def session() -> str:
