@@ -70,7 +70,8 @@ def run_on(name: str, unsteady: list[str]) -> int:
     began = time.monotonic()
     FAILED.unlink(missing_ok=True)
     processes = os.environ.get("PROCESSES", "3")
-    code = pytest(name, "-n", processes, "--maxschedchunk", "32", *sys.argv[1:])
+    shared = ("-n", processes, "--maxschedchunk", "32", "--durations", "20")
+    code = pytest(name, *shared, *sys.argv[1:])
     failed = [*json.loads(FAILED.read_text())] if FAILED.exists() else []
     if code == TESTS_FAILED and 0 < len(failed) <= HANDFUL:
         say("== Once more, by themselves: " + ", ".join(failed))

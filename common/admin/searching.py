@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 
 from common.access import allowed
+from common.admin.found import FoundList
 from common.spelling import needle_for, pattern_for
 from common.spelt import Spelt
 
@@ -42,6 +43,10 @@ def words_of(text: str) -> list[str]:
 
 class SearchedRecords(ModelAdmin):
     """Searches the list without regard to accents, umlauts and capitals."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FoundList]:
+        """A list that can be searched however long it is."""
+        return FoundList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

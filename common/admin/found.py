@@ -1,0 +1,36 @@
+"""What a search in a list has found, of which as much is shown as anybody looks through."""
+
+from typing import Any
+
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+MOST_FOUND = 1000
+"""Whoever finds more adds a word."""
+
+
+class FoundList(ChangeList):
+    """A list that is searched once for what it counts, sorts and shows.
+
+    Of a word that stands in very many records the latest are shown: to sort all of them by another column
+    would take the longer the more there are.
+    """
+
+    is_cut = False
+    """Whether more was found than is shown."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet:
+        """The rows of the list; of a search one query, of one that finds too much two."""
+        rows = super().get_queryset(request, *args, **kwargs)
+        if not self.query:
+            return rows
+        found = rows.order_by().values_list("pk", flat=True)
+        keys = list(found[: MOST_FOUND + 1])
+        self.is_cut = len(keys) > MOST_FOUND
+        if self.is_cut:
+            keys = list(found.order_by("-pk")[:MOST_FOUND])
+        shown = self.root_queryset.filter(pk__in=keys)
+        if not shown.query.select_related:
+            shown = self.apply_select_related(shown)
+        return shown.order_by(*self.get_ordering(request, shown))
