@@ -52,7 +52,7 @@ def main() -> None:
     signed_in = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session()}"}
     found = [
         scenario("public pages", 50, 100, public(some)),
-        scenario("downloads, submitted", 200, 0, submitted()),
+        scenario("downloads, submitted", 200, 300, submitted()),
         scenario("downloads, working version", 50, 0, rendered(by_size[-2:])),
         scenario("API", 20, 300, api(some, by_size[-2:])),
         scenario("office lists", 4, 300, office(signed_in), signed_in),

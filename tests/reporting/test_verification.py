@@ -133,7 +133,7 @@ def test_the_pages_cost_a_fixed_number_of_queries(client, public, django_assert_
         (reverse("verify_code", args=[public.code]), 3),
         (reverse("verify_code", args=[UNKNOWN]), 2),
         (reverse("verify_file", args=[file.sha256]), 1),
-        (file_of(public), 4),  # one keeps that it was downloaded
+        (file_of(public), 2),  # one keeps that it was downloaded
     ):
         with django_assert_num_queries(queries):
             client.get(address)
