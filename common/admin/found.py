@@ -21,16 +21,14 @@ class FoundList(ChangeList):
     """Whether more was found than is shown."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet:
-        """The rows of the list; of a search one query, of one that finds too much two."""
+        """The rows of the list; of a search one query."""
         rows = super().get_queryset(request, *args, **kwargs)
         if not self.query:
             return rows
-        found = rows.order_by().values_list("pk", flat=True)
-        keys = list(found[: MOST_FOUND + 1])
+        latest = rows.order_by("-pk").values_list("pk", flat=True)
+        keys = list(latest[: MOST_FOUND + 1])
         self.is_cut = len(keys) > MOST_FOUND
-        if self.is_cut:
-            keys = list(found.order_by("-pk")[:MOST_FOUND])
-        shown = self.root_queryset.filter(pk__in=keys)
+        shown = self.root_queryset.filter(pk__in=keys[:MOST_FOUND])
         if not shown.query.select_related:
             shown = self.apply_select_related(shown)
         return shown.order_by(*self.get_ordering(request, shown))
