@@ -13,7 +13,7 @@ MOST_FOUND = 1000
 class FoundList(ChangeList):
     """A list that is searched once for what it counts, sorts and shows.
 
-    Of a word that stands in very many records the latest are shown: to sort all of them by another column
+    Of a word that stands in very many records those entered last are shown: to sort all of them by another column
     would take the longer the more there are.
     """
 

@@ -45,7 +45,7 @@ def test_as_many_as_are_shown_are_all_that_there_are(search):
     assert "3 found" in response.text
 
 
-def test_of_more_the_latest_are_shown_in_the_order_of_the_list(search):
+def test_of_more_those_entered_last_are_shown_in_the_order_of_the_list(search):
     companies("Laser A", "Laser D", "Laser C", "Other", "Laser B")
 
     names, response = search("laser")
