@@ -20,6 +20,10 @@ WANTED = (3, 11)
 # What WeasyPrint loads when it is imported.
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
+BROWSER = "chromium-headless-shell"
+"""Chromium without windows: a third less work for each page than Chromium that hides them."""
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which(BROWSER) or "/usr/bin/chromium"
+
 
 class SetupError(Exception):
     """Something the person at the keyboard has to do; the message says what."""

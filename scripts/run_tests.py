@@ -14,8 +14,7 @@ import subprocess
 import sys
 import time
 
-from environment import ROOT
-from setup import CHROMIUM
+from environment import CHROMIUM, ROOT
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL, with Redis"}
 FAILED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"

@@ -12,6 +12,8 @@ import shutil
 import sys
 
 from environment import (
+    BROWSER,
+    CHROMIUM,
     SetupError,
     ensure_environment,
     ensure_pdf_libraries,
@@ -22,7 +24,6 @@ from environment import (
 )
 
 REPORTS = ("bioxclusters-plus", "laser-go")
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def main() -> None:
@@ -57,7 +58,7 @@ def prepare_tests() -> None:
     ensure_environment("dev")
     ensure_pdf_libraries()
     ensure_translations()
-    wanted = {"chromium": CHROMIUM, "poppler-utils": "pdftotext", "qpdf": "qpdf"}
+    wanted = {BROWSER: CHROMIUM, "poppler-utils": "pdftotext", "qpdf": "qpdf"}
     wanted |= {name: name for name in ("nginx", "curl", "openssl", "redis-server")}
     missing = [package for package, program in wanted.items() if not shutil.which(program)]
     if not missing:

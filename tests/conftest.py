@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
+from scripts.environment import CHROMIUM
 from scripts.messages import compile_translations
 from tests.database import copy_into, flush_what_is_full, migrated_file
 from tests.kept import Kept
@@ -25,7 +26,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 IN_CI = os.environ.get("CI") == "true"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NO_CHROMIUM = f"Chromium is missing ({CHROMIUM}); CHROMIUM names another path"
 
 

@@ -177,7 +177,7 @@ def test_the_numbers_are_told_inside_for_the_token(portal, reader):
 def test_what_is_too_large_is_refused_in_words(reader):
     response, body = reader.announce("/account/login/", 91 * 1024 * 1024)
     assert response.status == 413
-    assert "more than 90 MB" in body
+    assert "more than 90\N{NO-BREAK SPACE}MB" in body
     assert response.headers["Strict-Transport-Security"]
 
 
