@@ -20,14 +20,18 @@ class FoundList(ChangeList):
     is_cut = False
     """Whether more was found than is shown."""
 
-    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet:
-        """The rows of the list; of a search one query."""
-        rows = super().get_queryset(request, *args, **kwargs)
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        """The rows of the list; of a search one query.
+
+        Without one of the filters, ``exclude_parameters``, they are counted for the choices of that filter.
+        """
+        rows = super().get_queryset(request, exclude_parameters)
         if not self.query:
             return rows
         latest = rows.order_by("-pk").values_list("pk", flat=True)
         keys = list(latest[: MOST_FOUND + 1])
-        self.is_cut = len(keys) > MOST_FOUND
+        if exclude_parameters is None:
+            self.is_cut = len(keys) > MOST_FOUND
         shown = self.root_queryset.filter(pk__in=keys[:MOST_FOUND])
         if not shown.query.select_related:
             shown = self.apply_select_related(shown)
