@@ -1,7 +1,5 @@
 """Stored files of submitted versions, sent as they are."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -9,9 +7,8 @@ from django.views.decorators.http import require_safe
 from reporting.downloads import of_report
 from reporting.engine.editions import Edition
 from reporting.exceptions import StoredFileIsMissing, UnknownVersion
-from reporting.models import SnapshotFile
 from reporting.models.periods import FINAL_KEY
-from reporting.permissions import can_read_edition, can_read_report, can_read_stored_file
+from reporting.permissions import can_read_stored_file
 from reporting.rendering import Rendered
 from reporting.versions import find_stored_file
 from reporting.views.errors import explains_errors
@@ -34,7 +31,7 @@ def download(
     edition = request.GET.get("edition", Edition.PUBLIC.value)
     wanted = edition, file_format, asked_volume(request)
     file = find_stored_file(address, number, wanted) if edition in list(Edition) else None
-    if file is None or not _may_have(user, file):
+    if file is None or not can_read_stored_file.test(user, file):
         # Says why, in the order in which a reader asks.
         asked_edition(request, find_readable_report(user, *address))
         raise UnknownVersion(f"There is no such file of a submitted version {number} to read here.")
@@ -48,13 +45,4 @@ def download(
     )
     return send_file(
         request, stored, of_report(file.snapshot.report, edition, file_format, version=number)
-    )
-
-
-def _may_have(user: Any, file: SnapshotFile) -> bool:
-    report = file.snapshot.report
-    return (
-        can_read_report.test(user, report)
-        and can_read_edition(user, report, Edition(file.edition))
-        and can_read_stored_file.test(user, file)
     )

@@ -10,8 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.observability import errors
-
-LINK = "7.1~1tUvWx~Abc_def-123"
+from tests.config.failing import LINK
 
 
 def test_a_fault_is_sent_without_anything_personal():
